@@ -1,0 +1,2 @@
+/** Holds the configuration; the web admin. */
+package dev.mailbridge.configservice;

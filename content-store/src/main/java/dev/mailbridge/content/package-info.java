@@ -1,0 +1,2 @@
+/** Raw mails and attachments. */
+package dev.mailbridge.content;

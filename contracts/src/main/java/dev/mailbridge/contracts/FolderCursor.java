@@ -1,0 +1,28 @@
+package dev.mailbridge.contracts;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How far a folder has been read, on {@code mail.cursors} (type {@value #TYPE}, key {@code
+ * mailbox/folder}).
+ *
+ * @param uidValidity RFC 9051 section 2.3.1.1, unsigned 32 bits; 0 when the server gives none
+ * @param lastUid every UID up to here was published or is owed
+ * @param owed UIDs at or below {@code lastUid} that the server could not give out yet
+ * @param deltaLink Graph's, null for other protocols
+ */
+public record FolderCursor(
+    MailboxId mailboxId,
+    String folder,
+    long uidValidity,
+    long lastUid,
+    List<Long> owed,
+    String deltaLink,
+    Instant updatedAt) {
+  public static final String TYPE = "dev.mailbridge.folder-cursor.v1";
+
+  public FolderCursor {
+    owed = IncomingMail.copy(owed);
+  }
+}

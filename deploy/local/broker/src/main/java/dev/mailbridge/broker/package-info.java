@@ -1,0 +1,2 @@
+/** A Kafka broker as a process of its own. */
+package dev.mailbridge.broker;

@@ -1,0 +1,2 @@
+/** Starts and stops the local stack. */
+package dev.mailbridge.stack;

@@ -1,0 +1,2 @@
+/** Reads mail and publishes it as events. */
+package dev.mailbridge.imappoller;

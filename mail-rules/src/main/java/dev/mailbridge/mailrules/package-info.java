@@ -1,0 +1,2 @@
+/** Mail Handling: conditions and actions. */
+package dev.mailbridge.mailrules;

@@ -1,0 +1,2 @@
+/** What every service shares and nothing else. */
+package dev.mailbridge.platform;

@@ -1,0 +1,2 @@
+/** A stand-in Office 365 tenant. */
+package dev.mailbridge.simulator;

@@ -1,0 +1,2 @@
+/** Sends mail and reports its fate. */
+package dev.mailbridge.smtpsender;

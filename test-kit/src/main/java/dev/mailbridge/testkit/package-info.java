@@ -1,0 +1,2 @@
+/** Real servers and fixtures for the tests. */
+package dev.mailbridge.testkit;
