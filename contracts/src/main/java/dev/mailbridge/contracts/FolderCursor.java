@@ -11,6 +11,8 @@ import java.util.List;
  * @param lastUid every UID up to here was published or is owed
  * @param owed UIDs at or below {@code lastUid} that the server could not give out yet
  * @param deltaLink Graph's, null for other protocols
+ * @param unfinished UIDs that were published and may still have to be marked, moved or deleted
+ * @param since mails received before are left alone, also when UIDs start anew; null for none
  */
 public record FolderCursor(
     MailboxId mailboxId,
@@ -19,10 +21,13 @@ public record FolderCursor(
     long lastUid,
     List<Long> owed,
     String deltaLink,
+    List<Long> unfinished,
+    Instant since,
     Instant updatedAt) {
   public static final String TYPE = "dev.mailbridge.folder-cursor.v1";
 
   public FolderCursor {
     owed = IncomingMail.copy(owed);
+    unfinished = IncomingMail.copy(unfinished);
   }
 }
