@@ -12,7 +12,10 @@ import java.util.List;
  * @param owed UIDs at or below {@code lastUid} that the server could not give out yet
  * @param deltaLink Graph's, null for other protocols
  * @param unfinished UIDs that were published and may still have to be marked, moved or deleted
- * @param since mails received before are left alone, also when UIDs start anew; null for none
+ * @param recheckTo UIDs up to here may have been published under other UIDs: the ledger tells; 0
+ *     for none
+ * @param since mails up to {@code recheckTo} that were received before are left alone; null for
+ *     none
  */
 public record FolderCursor(
     MailboxId mailboxId,
@@ -22,6 +25,7 @@ public record FolderCursor(
     List<Long> owed,
     String deltaLink,
     List<Long> unfinished,
+    long recheckTo,
     Instant since,
     Instant updatedAt) {
   public static final String TYPE = "dev.mailbridge.folder-cursor.v1";
