@@ -51,6 +51,12 @@ class ServiceKeyAuthentication implements HttpAuthenticationMechanism {
     return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
   }
 
+  /** Before OIDC's, which would refuse a key as a malformed token. */
+  @Override
+  public int getPriority() {
+    return 2 * DEFAULT_PRIORITY;
+  }
+
   @Override
   public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
     return Set.of();

@@ -21,12 +21,14 @@ public class ServiceKeys {
   private static final List<String> SERVICES =
       List.of(Roles.CONFIG_SERVICE, Roles.TOKEN_SERVICE, Roles.IMAP_POLLER, Roles.SMTP_SENDER);
 
+  private final ServiceKeysConfig config;
   private final String serviceName;
   private final Map<String, byte[]> keys = new HashMap<>();
 
   ServiceKeys(
       ServiceKeysConfig config,
       @ConfigProperty(name = "quarkus.application.name") String serviceName) {
+    this.config = config;
     this.serviceName = serviceName;
     config
         .directory()
@@ -52,18 +54,28 @@ public class ServiceKeys {
   }
 
   /**
-   * The value of the {@code Authorization} header of this service's own calls.
+   * The value of the {@code Authorization} header of this service's own calls to another one; asked
+   * for anew at each call, since a projected token is replaced in place.
    *
-   * @throws IllegalStateException when this service has no key
+   * @param callee its name, such as {@link Roles#TOKEN_SERVICE}
+   * @throws IllegalStateException when this service has neither a token for it nor a key
    */
-  public String authorization() {
+  public String authorizationFor(String callee) {
+    return "Bearer "
+        + config
+            .tokenDirectory()
+            .map(directory -> text(directory.resolve(callee)))
+            .orElseGet(this::ownKey);
+  }
+
+  private String ownKey() {
     byte[] own = keys.get(serviceName);
     if (own == null) {
       throw new IllegalStateException(
           "No key for %s: set mail-bridge.keys.directory to a folder that has a file %s."
               .formatted(serviceName, serviceName));
     }
-    return "Bearer " + new String(own, StandardCharsets.UTF_8);
+    return new String(own, StandardCharsets.UTF_8);
   }
 
   Set<String> holders() {
@@ -71,14 +83,18 @@ public class ServiceKeys {
   }
 
   private static byte[] read(Path file) {
+    byte[] key = text(file).getBytes(StandardCharsets.UTF_8);
+    if (key.length < MIN_LENGTH) {
+      throw new IllegalStateException(
+          "The key in %s has fewer than %d characters: make a longer one."
+              .formatted(file, MIN_LENGTH));
+    }
+    return key;
+  }
+
+  private static String text(Path file) {
     try {
-      byte[] key = Files.readString(file).strip().getBytes(StandardCharsets.UTF_8);
-      if (key.length < MIN_LENGTH) {
-        throw new IllegalStateException(
-            "The key in %s has fewer than %d characters: make a longer one."
-                .formatted(file, MIN_LENGTH));
-      }
-      return key;
+      return Files.readString(file).strip();
     } catch (IOException e) {
       throw new UncheckedIOException("Can't read the key file " + file, e);
     }

@@ -2,9 +2,13 @@ package dev.mailbridge.platform.security;
 
 import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
-/** How services know each other where no identity provider is, as in the local stack. */
+/**
+ * How services know each other: by keys where no identity provider is, as in the local stack, or by
+ * tokens of the cluster's service accounts.
+ */
 @ConfigMapping(prefix = "mail-bridge.keys")
 public interface ServiceKeysConfig {
   /**
@@ -16,4 +20,17 @@ public interface ServiceKeysConfig {
 
   /** A file with the key of operator scripts, see {@link Roles#OPERATOR}. */
   Optional<Path> operatorKeyFile();
+
+  /**
+   * A folder with one projected service-account token for each service that is called, named as the
+   * callee and made for its audience. The kubelet renews the files, so each call reads anew. Wins
+   * over {@link #directory()} for outgoing calls.
+   */
+  Optional<Path> tokenDirectory();
+
+  /**
+   * Which service a verified OIDC token's subject is: {@code
+   * mail-bridge.keys.subjects."system:serviceaccount:mail:imap-poller"=imap-poller}.
+   */
+  Map<String, String> subjects();
 }
