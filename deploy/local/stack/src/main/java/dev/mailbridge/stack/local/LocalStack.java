@@ -81,6 +81,17 @@ public final class LocalStack implements AutoCloseable {
     return processes.get(name);
   }
 
+  /** What all processes of the stack have resident, this one too; 0 where /proc isn't there. */
+  public long residentMebibytes() throws IOException {
+    List<Long> ids = new ArrayList<>();
+    ids.add(ProcessHandle.current().pid());
+    synchronized (this) {
+      processes.values().forEach(process -> ids.add(process.pid()));
+    }
+    ids.addAll(PostgresServer.processes(settings.folder()));
+    return ResidentMemory.mebibytes(ids);
+  }
+
   @Override
   public void close() {
     List<ManagedProcess> running;

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** PostgreSQL from Maven's binaries, with a database and a user of the same name per service. */
 final class PostgresServer implements AutoCloseable {
@@ -47,6 +48,17 @@ final class PostgresServer implements AutoCloseable {
 
   private static long postmaster(Path data) throws IOException {
     return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip());
+  }
+
+  /** The postmaster and its workers. */
+  static List<Long> processes(StackFolder folder) throws IOException {
+    long postmaster = postmaster(folder.postgresql());
+    return Stream.concat(
+            Stream.of(postmaster),
+            ProcessHandle.of(postmaster).stream()
+                .flatMap(ProcessHandle::descendants)
+                .map(ProcessHandle::pid))
+        .toList();
   }
 
   private void createDatabases() throws SQLException {
