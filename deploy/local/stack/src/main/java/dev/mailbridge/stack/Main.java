@@ -56,6 +56,7 @@ public final class Main {
             StackPorts.standardBut(command.ports()),
             command.withSimulator(),
             START_TIMEOUT,
+            List.of(),
             Map.of());
     LocalStack stack = new LocalStack(settings, System.out::println);
     Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));

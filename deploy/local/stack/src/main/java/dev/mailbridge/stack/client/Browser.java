@@ -48,7 +48,7 @@ public final class Browser {
 
   private HttpResponse<String> submit(FormElement form, String user, String password) {
     StringJoiner body = new StringJoiner("&");
-    for (Element input : form.select("input[name], button[name]")) {
+    for (Element input : form.select("input[name]:not([type=checkbox])")) {
       String value =
           switch (input.attr("type")) {
             case "password" -> password;
@@ -56,6 +56,11 @@ public final class Browser {
             default -> input.attr("value");
           };
       body.add(encode(input.attr("name")) + "=" + encode(value));
+    }
+    // A browser sends the one button that was pressed: never the one that cancels.
+    Element button = form.selectFirst("button.primary[name], button[type=submit][name]");
+    if (button != null) {
+      body.add(encode(button.attr("name")) + "=" + encode(button.attr("value")));
     }
     String action = form.absUrl("action");
     return open(

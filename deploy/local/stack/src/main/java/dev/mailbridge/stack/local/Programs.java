@@ -42,22 +42,27 @@ final class Programs {
   }
 
   ProcessSpec simulator() {
-    StackPorts ports = settings.ports();
     List<String> command = java("simulator", "-Xmx192m");
     command.addAll(
         List.of(
             "-cp",
             System.getProperty("java.class.path"),
             "dev.mailbridge.simulator.SimulatorMain",
-            "--http-port=" + ports.of(StackPort.SIMULATOR),
-            "--imaps-port=" + ports.of(StackPort.SIMULATOR_IMAPS),
-            "--pop3s-port=" + ports.of(StackPort.SIMULATOR_POP3S),
-            "--smtp-port=" + ports.of(StackPort.SIMULATOR_SMTP),
-            "--state=" + settings.folder().simulator()));
+            "--http-port",
+            port(StackPort.SIMULATOR),
+            "--imaps-port",
+            port(StackPort.SIMULATOR_IMAPS),
+            "--pop3s-port",
+            port(StackPort.SIMULATOR_POP3S),
+            "--smtp-port",
+            port(StackPort.SIMULATOR_SMTP),
+            "--state",
+            settings.folder().simulator().toString()));
+    command.addAll(settings.simulatorOptions());
     return spec(
         "simulator",
         command,
-        Readiness.http(ports.http(StackPort.SIMULATOR).resolve("/simulator/ca.pem")));
+        Readiness.http(settings.ports().http(StackPort.SIMULATOR).resolve("/simulator/ca.pem")));
   }
 
   ProcessSpec service(String name, StackPort port) {
@@ -90,10 +95,38 @@ final class Programs {
           "quarkus.datasource.jdbc.url",
           "jdbc:postgresql://localhost:%d/%s".formatted(ports.of(StackPort.POSTGRESQL), database));
       properties.put("quarkus.datasource.username", database);
-      properties.put("quarkus.datasource.jdbc.max-size", "10");
     }
-    properties.putAll(settings.overrides());
+    properties.putAll(ofOne(name));
+    properties.putAll(settings.overrides().getOrDefault(name, Map.of()));
     return properties;
+  }
+
+  /** What no other service would understand. */
+  private Map<String, String> ofOne(String name) {
+    StackFolder folder = settings.folder();
+    return switch (name) {
+      case "config-service" ->
+          Map.of(
+              "mail-bridge.admin.password-file",
+              folder.administratorPassword().toString(),
+              "mail-bridge.imap-poller.url",
+              settings.ports().http(StackPort.IMAP_POLLER).toString(),
+              "mail-bridge.smtp-sender.url",
+              settings.ports().http(StackPort.SMTP_SENDER).toString());
+      case "token-service" ->
+          Map.of(
+              "mail-bridge.master-key.file",
+              folder.tokenService().resolve("master-key").toString(),
+              "mail-bridge.master-key.create",
+              "true",
+              "mail-bridge.web-admin.url",
+              settings.ports().http(StackPort.CONFIG_SERVICE).toString());
+      default -> Map.of();
+    };
+  }
+
+  private String port(StackPort port) {
+    return Integer.toString(settings.ports().of(port));
   }
 
   private List<String> java(String name, String heap) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Starts a stack of its own, takes one mail through it and tells how long each hop took. */
@@ -27,7 +28,13 @@ public final class SmokeRun {
     Path folder = Files.createTempDirectory("mail-bridge-smoke");
     StackSettings settings =
         new StackSettings(
-            home, new StackFolder(folder), StackPorts.free(), true, START_TIMEOUT, Map.of());
+            home,
+            new StackFolder(folder),
+            StackPorts.free(),
+            true,
+            START_TIMEOUT,
+            List.of(),
+            Map.of());
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("name", "smoke");
     LocalStack stack = new LocalStack(settings, System.err::println);
