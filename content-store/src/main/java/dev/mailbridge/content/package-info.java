@@ -1,2 +1,5 @@
-/** Raw mails and attachments. */
+/**
+ * Raw mails and attachments: put in batches that become durable together, read by reference from
+ * any process.
+ */
 package dev.mailbridge.content;

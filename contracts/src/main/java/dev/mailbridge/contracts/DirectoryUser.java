@@ -36,4 +36,10 @@ public record DirectoryUser(
     phones = IncomingMail.copy(phones);
     fields = fields == null ? Map.of() : Map.copyOf(fields);
   }
+
+  /** Which person, without what is known of them. */
+  @Override
+  public String toString() {
+    return "DirectoryUser[id=%s, enabled=%s]".formatted(id, enabled);
+  }
 }

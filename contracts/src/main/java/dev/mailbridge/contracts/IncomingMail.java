@@ -86,6 +86,13 @@ public record IncomingMail(
     defects = copy(defects);
   }
 
+  /** Which mail, without a word of it: mails are personal. */
+  @Override
+  public String toString() {
+    return "IncomingMail[id=%s, mailboxId=%s, project=%s, kind=%s]"
+        .formatted(id, mailboxId, project, kind);
+  }
+
   static <T> List<T> copy(List<T> list) {
     return list == null ? List.of() : List.copyOf(list);
   }
@@ -96,7 +103,12 @@ public record IncomingMail(
    */
   public record TicketProof(TicketProofKind kind, Boolean participant) {}
 
-  public record Header(String name, String value) {}
+  public record Header(String name, String value) {
+    @Override
+    public String toString() {
+      return "Header[name=" + name + ", value=***]";
+    }
+  }
 
   /**
    * @param filename made safe; {@code originalFilename} is as sent when it differs

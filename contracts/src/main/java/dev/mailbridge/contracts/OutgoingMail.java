@@ -47,6 +47,12 @@ public record OutgoingMail(
     headers = headers == null ? Map.of() : Map.copyOf(headers);
   }
 
+  /** Which mail, without a word of it: mails are personal. */
+  @Override
+  public String toString() {
+    return "OutgoingMail[id=%s, mailboxId=%s, kind=%s]".formatted(id, mailboxId, kind);
+  }
+
   /**
    * Exactly one of {@code content} and {@code data} is given.
    *
@@ -59,5 +65,11 @@ public record OutgoingMail(
       boolean inline,
       String contentId,
       ContentRef content,
-      String data) {}
+      String data) {
+    @Override
+    public String toString() {
+      return "Attachment[contentType=%s, inline=%s, content=%s, data=%s]"
+          .formatted(contentType, inline, content, data == null ? null : "***");
+    }
+  }
 }

@@ -1,0 +1,2 @@
+/** HTML of mails made safe to show, and as text. */
+package dev.mailbridge.mailparse.html;

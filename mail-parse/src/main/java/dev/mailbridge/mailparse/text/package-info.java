@@ -1,0 +1,2 @@
+/** Octets to text: charsets by label, by detection, encoded words, flowed lines. */
+package dev.mailbridge.mailparse.text;

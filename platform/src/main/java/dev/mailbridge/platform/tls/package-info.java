@@ -1,0 +1,2 @@
+/** Which certificates outgoing connections trust. */
+package dev.mailbridge.platform.tls;
