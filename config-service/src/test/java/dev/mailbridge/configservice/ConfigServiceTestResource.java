@@ -35,8 +35,7 @@ public class ConfigServiceTestResource implements QuarkusTestResourceLifecycleMa
 
   @Override
   public void inject(TestInjector injector) {
-    injector.injectIntoFields(
-        tokenService, new TestInjector.MatchesType(FakeTokenService.class));
+    injector.injectIntoFields(tokenService, new TestInjector.MatchesType(FakeTokenService.class));
   }
 
   @Override

@@ -113,7 +113,8 @@ public final class FakeTokenService implements AutoCloseable {
     } else if (id.endsWith(":check")) {
       answer(exchange, 200, ContractJson.mapper().createObjectNode().put("ok", true));
     } else if (!registrations.containsKey(id)) {
-      answer(exchange, 404, problem(404, "registration-not-found", "There is no registration " + id));
+      answer(
+          exchange, 404, problem(404, "registration-not-found", "There is no registration " + id));
     } else if (method.equals("GET")) {
       answer(exchange, 200, registrations.get(id));
     } else if (method.equals("PUT")) {
@@ -175,7 +176,8 @@ public final class FakeTokenService implements AutoCloseable {
       throws IOException {
     if (method.equals("PUT")) {
       if (!registrations.containsKey(body.path("registrationId").asText())) {
-        answer(exchange, 400, problem(400, "unknown-registration", "There is no such registration."));
+        answer(
+            exchange, 400, problem(400, "unknown-registration", "There is no such registration."));
         return;
       }
       ObjectNode view = body.deepCopy().put("mailboxId", id).put("state", "none");

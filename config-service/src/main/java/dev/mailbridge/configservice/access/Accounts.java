@@ -5,6 +5,7 @@ import dev.mailbridge.configservice.access.PasswordCheck.Locked;
 import dev.mailbridge.configservice.access.PasswordCheck.Rejected;
 import dev.mailbridge.configservice.audit.AuditLog;
 import dev.mailbridge.platform.problem.ProblemException;
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -45,6 +46,11 @@ public class Accounts {
     this.audit = audit;
     this.config = config;
     this.clock = clock;
+  }
+
+  /** Whether nothing else is allowed before the password was changed. */
+  public static boolean mustChangePassword(SecurityIdentity identity) {
+    return Boolean.TRUE.equals(identity.getAttribute(LocalIdentities.MUST_CHANGE));
   }
 
   @Transactional

@@ -13,8 +13,8 @@ public interface AdminConfig {
   boolean enabled();
 
   /**
-   * The first password: taken from this file, or made and written there (mode 0600) when the file is
-   * absent. Once the administrator has chosen another one, the file is deleted.
+   * The first password: taken from this file, or made and written there (mode 0600) when the file
+   * is absent. Once the administrator has chosen another one, the file is deleted.
    */
   @WithDefault("admin-password")
   Path passwordFile();

@@ -69,7 +69,9 @@ class LocalAuthentication implements HttpAuthenticationMechanism {
 
   private static boolean isLoopback(String address) {
     return address != null
-        && (address.startsWith("127.") || address.equals("::1") || address.equals("0:0:0:0:0:0:0:1"));
+        && (address.startsWith("127.")
+            || address.equals("::1")
+            || address.equals("0:0:0:0:0:0:0:1"));
   }
 
   private static String[] decode(String encoded) {

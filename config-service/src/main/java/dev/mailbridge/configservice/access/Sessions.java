@@ -87,8 +87,7 @@ public class Sessions {
   void forget() {
     Instant now = clock.instant();
     sessions.delete(
-        "createdAt < ?1 or lastUsedAt < ?2",
-        now.minus(config.session()), now.minus(config.idle()));
+        "createdAt < ?1 or lastUsedAt < ?2", now.minus(config.session()), now.minus(config.idle()));
   }
 
   private boolean lasts(WebSession session, Instant now) {

@@ -59,8 +59,7 @@ public record MailboxRequest(
   }
 
   public MailboxRequest withEnabled(boolean other) {
-    return new MailboxRequest(
-        id, project, address, displayName, other, incoming, outgoing, rules);
+    return new MailboxRequest(id, project, address, displayName, other, incoming, outgoing, rules);
   }
 
   public MailboxRequest withOutgoing(Outgoing other) {

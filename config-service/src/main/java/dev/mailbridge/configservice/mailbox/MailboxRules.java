@@ -6,6 +6,7 @@ import dev.mailbridge.contracts.MailboxDefinition;
 import dev.mailbridge.contracts.MailboxDefinition.Incoming;
 import dev.mailbridge.contracts.MailboxId;
 import dev.mailbridge.contracts.Protocol;
+import dev.mailbridge.mailrules.MailRules;
 import dev.mailbridge.platform.problem.Problem.FieldError;
 import dev.mailbridge.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,6 +44,11 @@ class MailboxRules {
     if (request.project() != null) {
       projectProblem(request).ifPresent(errors::add);
     }
+    for (int i = 0; i < request.rules().size(); i++) {
+      String at = "/rules/" + i;
+      MailRules.validate(request.rules().get(i))
+          .forEach(p -> errors.add(new FieldError(at + p.pointer(), p.detail())));
+    }
     if (errors.isEmpty()) {
       readTwice(request).ifPresent(errors::add);
     }
@@ -70,7 +76,8 @@ class MailboxRules {
     return project.get().retired() && moves
         ? Optional.of(
             new FieldError(
-                "/project", "The project %s is retired: choose another one.".formatted(project.get().name())))
+                "/project",
+                "The project %s is retired: choose another one.".formatted(project.get().name())))
         : Optional.empty();
   }
 
@@ -97,8 +104,7 @@ class MailboxRules {
     boolean sameServer = String.valueOf(a.host()).equalsIgnoreCase(String.valueOf(b.host()));
     boolean otherWay = a.protocol() == Protocol.GRAPH || b.protocol() == Protocol.GRAPH;
     return (sameServer || otherWay)
-        && a.folders().stream()
-            .anyMatch(f -> b.folders().stream().anyMatch(f::equalsIgnoreCase));
+        && a.folders().stream().anyMatch(f -> b.folders().stream().anyMatch(f::equalsIgnoreCase));
   }
 
   /** A grant that outlived its mailbox must not open a new one of the same id. */
@@ -119,7 +125,8 @@ class MailboxRules {
         (parts[0] + "-" + parts[1].split("\\.", 2)[0])
             .replaceAll("[^a-z0-9]+", "-")
             .replaceAll("^-+|-+$", "");
-    String start = base.isEmpty() ? "mailbox" : base.substring(0, Math.min(base.length(), LONGEST_MADE_ID));
+    String start =
+        base.isEmpty() ? "mailbox" : base.substring(0, Math.min(base.length(), LONGEST_MADE_ID));
     return IntStream.iterate(1, i -> i + 1)
         .mapToObj(i -> i == 1 ? start : start + "-" + i)
         .filter(id -> mailboxes.findByIdOptional(id).isEmpty())

@@ -23,7 +23,8 @@ final class MailboxValidator {
   private static final Pattern ADDRESS =
       Pattern.compile("[^\\s@<>(),;:\"\\\\\\[\\]]{1,64}@[^\\s@<>(),;:\"\\\\\\[\\]]+\\.?[^\\s@.]+");
   private static final Pattern HOST =
-      Pattern.compile("[\\p{L}\\p{N}]([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?(\\.[\\p{L}\\p{N}]([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?)*|\\[?[0-9A-Fa-f:]*:[0-9A-Fa-f:.]+]?");
+      Pattern.compile(
+          "[\\p{L}\\p{N}]([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?(\\.[\\p{L}\\p{N}]([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?)*|\\[?[0-9A-Fa-f:]*:[0-9A-Fa-f:.]+]?");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
   private static final Duration SHORTEST_POLL = Duration.ofSeconds(1);
   private static final Duration LONGEST_POLL = Duration.ofDays(1);

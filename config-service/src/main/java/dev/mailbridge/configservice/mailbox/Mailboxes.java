@@ -64,7 +64,8 @@ public class Mailboxes {
     MailboxId id = request.id() == null ? rules.freeId(request.address()) : request.id();
     if (mailboxes.findByIdOptional(id.value()).isPresent()) {
       throw new ProblemException(
-          MailboxProblem.EXISTS, "Choose another id than %s, or change that mailbox.".formatted(id));
+          MailboxProblem.EXISTS,
+          "Choose another id than %s, or change that mailbox.".formatted(id));
     }
     rules.requireNoGrantLeft(id);
     MailboxDefinition mailbox = request.definition(id, mailboxes.nextRevision());

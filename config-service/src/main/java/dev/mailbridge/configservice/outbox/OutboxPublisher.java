@@ -77,7 +77,8 @@ class OutboxPublisher {
       // A lease that ran out may have been another's meanwhile, and its producer fenced ours.
       if (producer == null || now.isAfter(heldUntil)) {
         close();
-        producer = new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer());
+        producer =
+            new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer());
         producer.initTransactions();
       }
       producer.beginTransaction();

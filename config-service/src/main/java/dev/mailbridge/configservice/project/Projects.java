@@ -113,6 +113,7 @@ public class Projects {
 
   private static ProblemException notFound(ProjectId id) {
     return new ProblemException(
-        ProjectProblem.NOT_FOUND, "No project has the id %s; GET /api/v1/projects lists them.".formatted(id));
+        ProjectProblem.NOT_FOUND,
+        "No project has the id %s; GET /api/v1/projects lists them.".formatted(id));
   }
 }

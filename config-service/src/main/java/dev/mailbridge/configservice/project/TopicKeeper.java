@@ -25,8 +25,7 @@ class TopicKeeper {
     this.topics = topics;
   }
 
-  void lookNow(
-      @Observes(during = TransactionPhase.AFTER_SUCCESS) Projects.TopicsWanted wanted) {
+  void lookNow(@Observes(during = TransactionPhase.AFTER_SUCCESS) Projects.TopicsWanted wanted) {
     Thread.ofVirtual().name("topics").start(this::look);
   }
 
@@ -72,7 +71,9 @@ class TopicKeeper {
               () ->
                   projects.update(
                       "topics = ?1 where id = ?2 and topics = ?3",
-                      now.code(), project.id, project.topics));
+                      now.code(),
+                      project.id,
+                      project.topics));
     }
   }
 }

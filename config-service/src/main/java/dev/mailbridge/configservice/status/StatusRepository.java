@@ -41,8 +41,7 @@ class StatusRepository implements PanacheRepositoryBase<StatusEntity, StatusEnti
         .setParameter("sign", text(status.lastSignOfLife()))
         .setParameter("at", status.at())
         .setParameter(
-            "figures",
-            new String(ContractJson.write(status.figures()), StandardCharsets.UTF_8))
+            "figures", new String(ContractJson.write(status.figures()), StandardCharsets.UTF_8))
         .executeUpdate();
   }
 
@@ -59,11 +58,43 @@ class StatusRepository implements PanacheRepositoryBase<StatusEntity, StatusEnti
     return list("mailboxId in ?1 order by facet", mailboxes);
   }
 
-  long lastChange() {
-    return ((Number)
-            getEntityManager()
-                .createNativeQuery("select coalesce(max(change), 0) from mailbox_status")
-                .getSingleResult())
-        .longValue();
+  /** Each mailbox counts once, by its worst facet. */
+  private static final String SUMMARY =
+      """
+      select count(*),
+        count(*) filter (where enabled and urgency = 1),
+        count(*) filter (where enabled and urgency = 3),
+        count(*) filter (where enabled and urgency = 2),
+        count(*) filter (where not enabled)
+      from (select m.id, m.enabled, coalesce(max(case
+              when s.state in ('failing', 'sign-in-needed', 'throttled', 'warning') then 3
+              when s.state in ('connecting', 'paused') then 2 else 1 end), 2) as urgency
+            from mailbox m left join mailbox_status s on s.mailbox_id = m.id
+            group by m.id, m.enabled) each
+      """;
+
+  StatusSummary summary() {
+    Object[] counts = (Object[]) getEntityManager().createNativeQuery(SUMMARY).getSingleResult();
+    return new StatusSummary(
+        count(counts[0]), count(counts[1]), count(counts[2]), count(counts[3]), count(counts[4]));
+  }
+
+  private static long count(Object number) {
+    return ((Number) number).longValue();
+  }
+
+  /** Differs when a status or a mailbox was changed, added or removed. */
+  record Mark(long change, long statuses, long revision, long mailboxes) {}
+
+  private static final String MARK =
+      """
+      select (select coalesce(max(change), 0) from mailbox_status),
+        (select count(*) from mailbox_status),
+        (select coalesce(max(revision), 0) from mailbox), (select count(*) from mailbox)
+      """;
+
+  Mark mark() {
+    Object[] marks = (Object[]) getEntityManager().createNativeQuery(MARK).getSingleResult();
+    return new Mark(count(marks[0]), count(marks[1]), count(marks[2]), count(marks[3]));
   }
 }

@@ -54,6 +54,11 @@ public class Statuses {
   }
 
   @Transactional
+  public StatusSummary summary() {
+    return statuses.summary();
+  }
+
+  @Transactional
   void store(MailboxStatus status) {
     statuses.upsert(status);
   }

@@ -7,13 +7,10 @@ import dev.mailbridge.platform.security.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -22,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-@Path("/api/v1")
+@Path("/api/v1/mailboxes/{id}/grant")
 @Tag(name = "Grants", description = "Passed on to token-service, which keeps them")
 @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.VIEWER})
 @RunOnVirtualThread
@@ -38,17 +35,6 @@ class GrantResource {
   }
 
   @GET
-  @Path("grants")
-  @Operation(summary = "All mailboxes' grants")
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = Grant[].class)))
-  public JsonNode list() {
-    return tokenService.grantList();
-  }
-
-  @GET
-  @Path("mailboxes/{id}/grant")
   @Operation(summary = "A mailbox's grant")
   @APIResponse(
       responseCode = "200",
@@ -58,7 +44,6 @@ class GrantResource {
   }
 
   @PUT
-  @Path("mailboxes/{id}/grant")
   @RolesAllowed(Roles.ADMIN)
   @Operation(summary = "Say which registration opens a mailbox, and as whom")
   @RequestBody(
@@ -77,43 +62,10 @@ class GrantResource {
   }
 
   @DELETE
-  @Path("mailboxes/{id}/grant")
   @RolesAllowed(Roles.ADMIN)
   @Operation(summary = "Destroy a grant and its refresh token")
   public void delete(MailboxId id) {
     tokenService.deleteGrant(id);
     audit.record("delete", KIND, id.value(), null, null);
-  }
-
-  @POST
-  @Path("mailboxes/{id}/grant:revoke")
-  @RolesAllowed(Roles.ADMIN)
-  @Operation(summary = "Revoke a grant; its connections end within 5 seconds")
-  public JsonNode revoke(MailboxId id) {
-    JsonNode revoked = tokenService.revokeGrant(id);
-    audit.record("revoke", KIND, id.value(), null, null);
-    return revoked;
-  }
-
-  @POST
-  @Path("mailboxes/{id}/sign-in")
-  @Consumes(MediaType.WILDCARD)
-  @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
-  @Operation(summary = "A one-time address to open in a browser and sign in")
-  public JsonNode signIn(MailboxId id, JsonNode options) {
-    JsonNode signIn = tokenService.signIn(id, options);
-    audit.record("sign-in", KIND, id.value(), null, null);
-    return signIn;
-  }
-
-  @POST
-  @Path("mailboxes/{id}/device-sign-in")
-  @Consumes(MediaType.WILDCARD)
-  @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
-  @Operation(summary = "A code to enter on another device and sign in")
-  public JsonNode deviceSignIn(MailboxId id) {
-    JsonNode signIn = tokenService.deviceSignIn(id);
-    audit.record("device-sign-in", KIND, id.value(), null, null);
-    return signIn;
   }
 }

@@ -89,7 +89,9 @@ interface TokenServiceApi {
 
     @Override
     public void filter(ClientRequestContext request) {
-      request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, keys.authorizationFor(Roles.TOKEN_SERVICE));
+      request
+          .getHeaders()
+          .putSingle(HttpHeaders.AUTHORIZATION, keys.authorizationFor(Roles.TOKEN_SERVICE));
     }
   }
 }

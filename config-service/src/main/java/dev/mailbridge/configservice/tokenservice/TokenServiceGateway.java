@@ -96,8 +96,7 @@ public class TokenServiceGateway {
    * @param options null, or {@code {"returnTo": …}}
    */
   public JsonNode signIn(MailboxId mailbox, JsonNode options) {
-    return ask(
-        () -> api.signIn(mailbox.value(), options == null ? tree(Map.of()) : options));
+    return ask(() -> api.signIn(mailbox.value(), options == null ? tree(Map.of()) : options));
   }
 
   public JsonNode deviceSignIn(MailboxId mailbox) {

@@ -140,11 +140,14 @@ class MailboxResourceTest {
     admin()
         .body(
             Map.of(
-                "project", "nowhere",
-                "address", "helpdesk",
-                "incoming", Map.of("protocol", "imap", "host", "https://mail", "port", 0),
+                "project",
+                "nowhere",
+                "address",
+                "helpdesk",
+                "incoming",
+                Map.of("protocol", "imap", "host", "https://mail", "port", 0),
                 "outgoing",
-                    Map.of("transport", "smtp", "host", "smtp.example", "security", "none")))
+                Map.of("transport", "smtp", "host", "smtp.example", "security", "none")))
         .post("/api/v1/mailboxes")
         .then()
         .statusCode(400)
@@ -153,11 +156,7 @@ class MailboxResourceTest {
         .body(
             "errors.pointer",
             hasItems(
-                "/project",
-                "/address",
-                "/incoming/host",
-                "/incoming/port",
-                "/outgoing/security"));
+                "/project", "/address", "/incoming/host", "/incoming/port", "/outgoing/security"));
   }
 
   @Test
@@ -211,11 +210,9 @@ class MailboxResourceTest {
     // When
     var statuses = new java.util.concurrent.ConcurrentLinkedQueue<Integer>();
     Thread first =
-        Thread.startVirtualThread(
-            () -> statuses.add(change(id, seen, "A").extract().statusCode()));
+        Thread.startVirtualThread(() -> statuses.add(change(id, seen, "A").extract().statusCode()));
     Thread second =
-        Thread.startVirtualThread(
-            () -> statuses.add(change(id, seen, "B").extract().statusCode()));
+        Thread.startVirtualThread(() -> statuses.add(change(id, seen, "B").extract().statusCode()));
     first.join();
     second.join();
 
@@ -236,10 +233,7 @@ class MailboxResourceTest {
         .then()
         .header("X-Total-Count", equalTo("3"))
         .body("size()", equalTo(2));
-    admin()
-        .get("/api/v1/mailboxes?search=page_")
-        .then()
-        .header("X-Total-Count", equalTo("1"));
+    admin().get("/api/v1/mailboxes?search=page_").then().header("X-Total-Count", equalTo("1"));
   }
 
   @Test
@@ -296,11 +290,16 @@ class MailboxResourceTest {
 
   private static Map<String, Object> mailbox(String address, String name) {
     return Map.of(
-        "project", "helpdesk",
-        "address", address,
-        "displayName", name,
-        "incoming", Map.of("protocol", "imap", "host", "outlook.office365.com"),
-        "outgoing", Map.of("transport", "smtp", "host", "smtp.office365.com"));
+        "project",
+        "helpdesk",
+        "address",
+        address,
+        "displayName",
+        name,
+        "incoming",
+        Map.of("protocol", "imap", "host", "outlook.office365.com"),
+        "outgoing",
+        Map.of("transport", "smtp", "host", "smtp.office365.com"));
   }
 
   private static RequestSpecification admin() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.mailbridge.platform.problem.Problem.FieldError;
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.security.AuthenticationFailedException;
@@ -49,7 +50,8 @@ class ProblemMapper {
     return respond(invalid(RequestProblem.INVALID, detail, errors));
   }
 
-  @ServerExceptionMapper
+  /** MismatchedInputException too, or Quarkus' own mapper for it would be nearer. */
+  @ServerExceptionMapper({JsonMappingException.class, MismatchedInputException.class})
   Response unreadable(JsonMappingException e) {
     String pointer =
         e.getPath().stream()
