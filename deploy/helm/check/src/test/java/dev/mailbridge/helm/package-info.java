@@ -1,0 +1,2 @@
+/** Tests of what is deployed: charts, Kafka resources, dashboards and alert rules. */
+package dev.mailbridge.helm;
