@@ -10,7 +10,7 @@ import java.util.Map;
 public class KafkaSettings {
   private final Map<String, Object> common;
 
-  KafkaSettings(@Identifier("default-kafka-broker") Map<String, Object> common) {
+  public KafkaSettings(@Identifier("default-kafka-broker") Map<String, Object> common) {
     this.common = Map.copyOf(common);
   }
 

@@ -71,17 +71,27 @@ final class LanePipeline {
     offered = inOrder.thenAccept(ignored -> {});
     CompletableFuture<CommittedBatch> outcome = inOrder.thenCompose(PreparedBatch::outcome);
     Instant newest = newest(batch);
+    int mails = batch.items().size();
+    state.fetched(mails);
     underWay.add(
         outcome.whenComplete(
             (committed, failure) -> {
               batch.permit().close();
+              state.settled(mails);
               if (failure == null) {
+                batch.items().forEach(item -> published(item.key().sourceId()));
                 state.committed(committed.cursor(), committed.published(), newest);
               } else {
                 onFailure.run();
               }
             }));
     ahead.put(batch.folder(), batch.next());
+  }
+
+  private void published(String sourceId) {
+    if (sourceId != null) {
+      session.publishedNow(mailbox.id(), sourceId);
+    }
   }
 
   /** Null when one of the mails has no date: then the whole ledger must be known. */

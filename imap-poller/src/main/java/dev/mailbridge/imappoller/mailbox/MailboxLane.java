@@ -8,10 +8,12 @@ import dev.mailbridge.imappoller.partition.PartitionSession;
 import dev.mailbridge.imappoller.source.MailSource;
 import dev.mailbridge.imappoller.source.ReadMemory;
 import dev.mailbridge.imappoller.source.SourceException;
+import dev.mailbridge.imappoller.source.SourceFailure;
 import dev.mailbridge.token.TokenFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -73,6 +75,11 @@ final class MailboxLane {
   }
 
   private void read() {
+    if (!services.topics().exists(mailbox.project())) {
+      throw new SourceException(
+          SourceFailure.PROJECT_TOPIC_MISSING,
+          "There is no topic for the mails of project " + mailbox.project());
+    }
     MailSource opened = services.opening().open(mailbox, memory);
     source = opened;
     if (isStopped()) {
@@ -101,7 +108,15 @@ final class MailboxLane {
         yield backoff.next(e.failure().firstWait(), e.retryAfter());
       }
       case TokenUnavailable e -> tokenFailed(e.failure());
-      case BatchRefused e -> backoff.next(FIRST_WAIT, null);
+      case BatchRefused e -> {
+        LOG.infof("Mailbox %s: mails weren't committed (%s)", mailbox.id(), e.reason());
+        state.bad(
+            State.CONNECTING,
+            "NOT_COMMITTED",
+            "Kafka didn't take the last mails: " + e.reason(),
+            "Nothing is lost: they are read again. If it stays, check that Kafka is well.");
+        yield backoff.next(FIRST_WAIT, null);
+      }
       case ContentException e -> {
         LOG.errorf("Mailbox %s: %s", mailbox.id(), e.getMessage());
         state.bad(State.FAILING, "CONTENT_STORE_FAILED", "Mails can't be kept", e.getMessage());
@@ -168,7 +183,7 @@ final class MailboxLane {
 
   /** A wait that can be cut short. */
   private static final class WakeUp {
-    private final java.util.concurrent.Semaphore signal = new java.util.concurrent.Semaphore(0);
+    private final Semaphore signal = new Semaphore(0);
 
     void await(Duration time) {
       if (time.isZero() || time.isNegative()) {

@@ -1,6 +1,7 @@
 package dev.mailbridge.imappoller.mailbox;
 
 import dev.mailbridge.contracts.MailboxId;
+import dev.mailbridge.imappoller.source.SourceException;
 import dev.mailbridge.platform.problem.ProblemException;
 import dev.mailbridge.platform.problem.RequestProblem;
 import dev.mailbridge.platform.security.Roles;
@@ -9,6 +10,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -19,10 +21,32 @@ import org.jboss.resteasy.reactive.RestPath;
 @RunOnVirtualThread
 class MailboxResource {
   private final OwnMailboxes mailboxes;
+  private final Republication republication;
 
-  MailboxResource(OwnMailboxes mailboxes) {
+  MailboxResource(OwnMailboxes mailboxes, Republication republication) {
     this.mailboxes = mailboxes;
+    this.republication = republication;
   }
+
+  /**
+   * What to publish again.
+   *
+   * @param folder INBOX when absent
+   * @param fromUid the first, 1 when absent
+   * @param toUid the last, all that were read when absent
+   * @param since only mails received since then
+   */
+  record RepublishRequest(String folder, Long fromUid, Long toUid, Instant since) {
+    Republication.Range range() {
+      return new Republication.Range(
+          folder == null ? "INBOX" : folder,
+          fromUid == null ? 1 : Math.max(1, fromUid),
+          toUid == null ? Long.MAX_VALUE : toUid,
+          since);
+    }
+  }
+
+  record RepublishAnswer(int published) {}
 
   @GET
   @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN, Roles.CONFIG_SERVICE})
@@ -64,6 +88,30 @@ class MailboxResource {
       throw notRead(id);
     }
     return MailboxView.of(state);
+  }
+
+  @POST
+  @Path("{id}:republish")
+  @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.CONFIG_SERVICE})
+  @Operation(
+      summary = "Publishes mails again, marked as replayed",
+      description = "Only mails that were read before; answers when all are published.")
+  public RepublishAnswer republish(@RestPath String id, RepublishRequest request) {
+    OwnMailboxes.Entry entry = find(id);
+    if (entry.session() == null) {
+      throw notRead(id);
+    }
+    RepublishRequest wanted =
+        request == null ? new RepublishRequest(null, null, null, null) : request;
+    try {
+      return new RepublishAnswer(
+          republication.publish(entry.state().mailbox(), entry.session(), wanted.range()));
+    } catch (SourceException e) {
+      throw new ProblemException(
+          MailboxProblem.CAN_NOT_READ, e.getMessage() + " " + e.failure().remedy(), e);
+    } catch (TokenUnavailable e) {
+      throw new ProblemException(MailboxProblem.CAN_NOT_READ, e.getMessage(), e);
+    }
   }
 
   private OwnMailboxes.Entry find(String id) {

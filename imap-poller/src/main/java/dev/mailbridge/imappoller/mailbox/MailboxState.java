@@ -22,6 +22,7 @@ final class MailboxState {
   private final Map<String, FolderCursor> cursors = new ConcurrentSkipListMap<>();
   private final AtomicLong published = new AtomicLong();
   private final AtomicLong reconnects = new AtomicLong();
+  private final AtomicLong underWay = new AtomicLong();
   private volatile MailboxDefinition mailbox;
   private volatile Condition condition;
   private volatile Instant lastSignOfLife;
@@ -96,6 +97,19 @@ final class MailboxState {
     return reconnects.get();
   }
 
+  void fetched(int mails) {
+    underWay.addAndGet(mails);
+  }
+
+  /** Committed or refused. */
+  void settled(int mails) {
+    underWay.addAndGet(-mails);
+  }
+
+  long underWay() {
+    return underWay.get();
+  }
+
   /** From receipt at the server to the commit, of the last mail; null before the first. */
   Duration lag() {
     return lag;
@@ -106,6 +120,7 @@ final class MailboxState {
     Map<String, Double> figures = new TreeMap<>();
     figures.put("published", (double) published.get());
     figures.put("connects", (double) reconnects.get());
+    figures.put("under_way", (double) underWay.get());
     if (lag != null) {
       figures.put("lag_seconds", lag.toMillis() / 1000.0);
     }

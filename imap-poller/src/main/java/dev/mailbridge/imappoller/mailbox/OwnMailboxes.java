@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 class OwnMailboxes implements MailboxLanes {
   private final LaneServices services;
   private final StatusPublisher statuses;
+  private final MailboxMeters meters;
   private final Map<MailboxId, Entry> entries = new ConcurrentHashMap<>();
 
   /**
@@ -26,9 +27,10 @@ class OwnMailboxes implements MailboxLanes {
    */
   record Entry(MailboxState state, PartitionSession session, MailboxLane lane) {}
 
-  OwnMailboxes(LaneServices services, StatusPublisher statuses) {
+  OwnMailboxes(LaneServices services, StatusPublisher statuses, MailboxMeters meters) {
     this.services = services;
     this.statuses = statuses;
+    this.meters = meters;
   }
 
   @Override
@@ -51,7 +53,9 @@ class OwnMailboxes implements MailboxLanes {
 
   private MailboxState state(MailboxDefinition mailbox, Entry old) {
     if (old == null) {
-      return new MailboxState(mailbox, services.clock(), statuses::publish);
+      MailboxState state = new MailboxState(mailbox, services.clock(), statuses::publish);
+      meters.add(state);
+      return state;
     }
     old.state().redefined(mailbox);
     return old.state();
@@ -90,6 +94,7 @@ class OwnMailboxes implements MailboxLanes {
   @Override
   public void forget(Set<MailboxId> mailboxes) {
     mailboxes.forEach(entries::remove);
+    mailboxes.forEach(meters::remove);
   }
 
   void grantChanged(MailboxId mailbox) {

@@ -44,6 +44,11 @@ final class CommitRound {
   }
 
   void add(PreparedBatch batch) {
+    if (batch.next() == null) {
+      batch.mails().forEach(mail -> records.addAll(mail.records()));
+      accepted.put(batch, new CommittedBatch(null, batch.mails().size(), 0, List.of()));
+      return;
+    }
     String key = batch.cursorKey();
     FolderCursor current = moved.containsKey(key) ? moved.get(key) : cursors.get(key);
     if (!samePlace(current, batch.base())) {

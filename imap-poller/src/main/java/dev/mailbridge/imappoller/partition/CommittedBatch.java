@@ -5,6 +5,7 @@ import dev.mailbridge.imappoller.source.AfterStep;
 import java.util.List;
 
 /**
+ * @param cursor null when it stayed
  * @param published how many events were written
  * @param known how many mails the ledger knew already
  * @param steps what is left to do in the mailbox

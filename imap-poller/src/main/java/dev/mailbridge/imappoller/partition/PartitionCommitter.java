@@ -59,9 +59,9 @@ final class PartitionCommitter {
       while (!stopped && round()) {}
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("A committer failed; its partition is taken anew", e);
-      listener.unknown(e);
+      listener.unknown(new IllegalStateException("the committer failed", e));
     } finally {
       ended.countDown();
       refuseAll();
@@ -75,7 +75,12 @@ final class PartitionCommitter {
     ready.remove(STOP);
     CommitRound round = rounds.get();
     ready.forEach(round::add);
-    return round.isEmpty() || commit(round);
+    try {
+      return round.isEmpty() || commit(round);
+    } finally {
+      // Whoever isn't told by then never would be.
+      round.refused(BatchRefused.Reason.LOST, null);
+    }
   }
 
   private boolean commit(CommitRound round) {

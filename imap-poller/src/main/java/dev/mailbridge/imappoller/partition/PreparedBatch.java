@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
  * A folder's mails, ready to be committed with its cursor; their contents are durable.
  *
  * @param base where it begins; it is refused when the folder's cursor is elsewhere by then
+ * @param next where it ends; null for mails that are published again, whose folder's cursor stays
  */
 public record PreparedBatch(
     MailboxId mailbox,

@@ -30,6 +30,9 @@ final class UnfinishedMails {
   }
 
   void finished(String cursorKey, Collection<Long> uids) {
-    byFolder.getOrDefault(cursorKey, Set.of()).removeAll(uids);
+    Set<Long> left = byFolder.get(cursorKey);
+    if (left != null) {
+      left.removeAll(uids);
+    }
   }
 }

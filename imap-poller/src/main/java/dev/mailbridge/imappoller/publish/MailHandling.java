@@ -18,13 +18,19 @@ import java.util.concurrent.ConcurrentHashMap;
 class MailHandling {
   private final Map<MailboxId, Compiled> compiled = new ConcurrentHashMap<>();
 
+  private final ProjectTopics topics;
+
+  MailHandling(ProjectTopics topics) {
+    this.topics = topics;
+  }
+
   private record Compiled(long revision, MailRules rules) {}
 
   Handling handle(MailboxDefinition mailbox, IncomingMail mail) {
     if (mailbox.rules().isEmpty()) {
       return new Handling(mail, true, null, null, null);
     }
-    return new Applied(mail).apply(rules(mailbox).evaluate(RuleFacts.of(mail)));
+    return new Applied(mail, topics).apply(rules(mailbox).evaluate(RuleFacts.of(mail)));
   }
 
   private MailRules rules(MailboxDefinition mailbox) {
@@ -42,13 +48,15 @@ class MailHandling {
   private static final class Applied {
     private final IncomingMail mail;
     private final EventChange change;
+    private final ProjectTopics topics;
     private boolean publish = true;
     private String quarantined;
     private String acknowledgement;
     private Handling.AfterRule after;
 
-    Applied(IncomingMail mail) {
+    Applied(IncomingMail mail, ProjectTopics topics) {
       this.mail = mail;
+      this.topics = topics;
       this.change = EventChange.of(mail);
     }
 
@@ -82,7 +90,12 @@ class MailHandling {
 
     private void route(String rule, String project) {
       try {
-        change.project(ProjectId.of(project));
+        ProjectId other = ProjectId.of(project);
+        if (topics.exists(other)) {
+          change.project(other);
+        } else {
+          change.defect("bad-route", "Rule “%s”: there is no project %s".formatted(rule, other));
+        }
       } catch (IllegalArgumentException e) {
         change.defect("bad-route", "Rule “%s”: %s".formatted(rule, e.getMessage()));
       }

@@ -62,6 +62,12 @@ class MailPreparer {
       case SourceItem.TooLarge mail ->
           publish(mailbox, place, reading.read(mailbox, mail), contents, partitions);
       case SourceItem.Unreadable mail -> deadLetter(mailbox, place, mail);
+      case SourceItem.Skipped mail ->
+          new PreparedMail(
+              null,
+              List.of(Records.skipped(mailbox, place, mail.key(), partitions, clock.instant())),
+              null,
+              false);
     };
   }
 

@@ -6,12 +6,14 @@ import dev.mailbridge.contracts.ContractJson;
 import dev.mailbridge.contracts.DeadLetter;
 import dev.mailbridge.contracts.IncomingMail;
 import dev.mailbridge.contracts.LedgerEntry;
+import dev.mailbridge.contracts.MailboxDefinition;
 import dev.mailbridge.contracts.MailboxPartitioner;
 import dev.mailbridge.contracts.OutgoingMail;
 import dev.mailbridge.contracts.Topics;
+import dev.mailbridge.imappoller.partition.Identity;
+import dev.mailbridge.imappoller.source.SourceItem;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Kafka records of what is published, as CloudEvents. */
@@ -61,6 +63,34 @@ final class Records {
     return cloudEvent(record, LedgerEntry.TYPE, mail.id(), now);
   }
 
+  /** A mail that the first read left alone, so that it stays alone. */
+  static ProducerRecord<byte[], byte[]> skipped(
+      MailboxDefinition mailbox,
+      FolderPlace place,
+      SourceItem.Key key,
+      int partitions,
+      Instant now) {
+    String identity = Identity.of(mailbox.id(), "skipped", key.sourceId()).toString();
+    LedgerEntry entry =
+        new LedgerEntry(
+            mailbox.id(),
+            identity,
+            identity,
+            null,
+            place.folder(),
+            null,
+            key.uid(),
+            key.sourceId(),
+            now);
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            Topics.LEDGER,
+            MailboxPartitioner.partition(mailbox.id(), partitions),
+            utf8(mailbox.id() + "/" + identity),
+            ContractJson.write(entry));
+    return cloudEvent(record, LedgerEntry.TYPE, identity, now);
+  }
+
   static ProducerRecord<byte[], byte[]> deadLetter(DeadLetter letter) {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
@@ -84,10 +114,6 @@ final class Records {
             utf8(mail.mailboxId().value()),
             ContractJson.write(mail));
     return cloudEvent(record, OutgoingMail.TYPE, mail.id().value(), now);
-  }
-
-  static List<ProducerRecord<byte[], byte[]>> none() {
-    return List.of();
   }
 
   private static ProducerRecord<byte[], byte[]> cloudEvent(

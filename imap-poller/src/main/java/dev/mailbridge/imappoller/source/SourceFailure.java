@@ -12,7 +12,8 @@ public enum SourceFailure {
   TLS_FAILED(
       MailboxStatus.State.FAILING,
       Duration.ofSeconds(10),
-      "Check the security setting and the server's certificate; add a private CA to mail-bridge.trust.certificates."),
+      "Check the security setting and the server's certificate; add a private CA to"
+          + " mail-bridge.trust.certificates."),
   CONNECTION_LOST(
       MailboxStatus.State.CONNECTING,
       Duration.ofMillis(500),
@@ -20,19 +21,28 @@ public enum SourceFailure {
   TOKEN_REFUSED(
       MailboxStatus.State.FAILING,
       Duration.ofSeconds(15),
-      "The server refuses the token: check that the mailbox's protocol is enabled for it in Exchange, that the app has the permission, and who signs in."),
+      "The server refuses the token: check that the mailbox's protocol is enabled for it in"
+          + " Exchange, that the app has the permission, and who signs in."),
   MAILBOX_NOT_CONNECTED(
       MailboxStatus.State.FAILING,
       Duration.ofSeconds(8),
-      "The sign-in is good but the mailbox isn't opened. Check in this order: the mailbox address is the right one; the account that signs in has Full Access to it; the protocol is enabled for it; it isn't throttled (then it recovers by itself)."),
+      "The sign-in is good but the mailbox isn't opened. Check in this order: the mailbox address"
+          + " is the right one; the account that signs in has Full Access to it; the protocol is"
+          + " enabled for it; it isn't throttled (then it recovers by itself)."),
   THROTTLED(
       MailboxStatus.State.THROTTLED,
       Duration.ofSeconds(30),
-      "The server limits this mailbox; it is tried again when the server allows it. Fewer clients on the mailbox help."),
+      "The server limits this mailbox; it is tried again when the server allows it. Fewer clients"
+          + " on the mailbox help."),
   FOLDER_NOT_FOUND(
       MailboxStatus.State.FAILING,
       Duration.ofSeconds(60),
       "Make the folder in the mailbox, or correct its name in the mailbox's settings."),
+  PROJECT_TOPIC_MISSING(
+      MailboxStatus.State.FAILING,
+      Duration.ofSeconds(5),
+      "Somebody deleted the project's topic: save the project again in the web admin, which makes"
+          + " it anew. The mails wait in the mailbox."),
   SERVER_REFUSED(
       MailboxStatus.State.FAILING,
       Duration.ofSeconds(10),

@@ -35,4 +35,7 @@ public sealed interface SourceItem {
    * @param reason a stable code such as {@code FETCH_NO}
    */
   record Unreadable(Key key, String reason, String detail) implements SourceItem {}
+
+  /** There before the first read, which leaves it alone: only noted, where UIDs don't tell. */
+  record Skipped(Key key) implements SourceItem {}
 }
