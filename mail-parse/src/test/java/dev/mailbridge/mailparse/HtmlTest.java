@@ -123,7 +123,7 @@ class HtmlTest {
   void shouldKeepHarmlessStylesWhenOthersGo() {
     assertThat(
             html("<p style=\"color: red; position:fixed; margin-left:-500px;"
-                     + " FONT-SIZE:12pt\">x</p>")
+                    + " FONT-SIZE:12pt\">x</p>")
                 .html())
         .isEqualTo("<p style=\"color:red;font-size:12pt\">x</p>");
   }
