@@ -44,7 +44,18 @@ final class MailboxValidator {
     return List.copyOf(validator.errors);
   }
 
+  /** As above, of an outgoing server alone; pointers begin with {@code /outgoing}. */
+  static List<FieldError> problems(Outgoing server, Clock clock) {
+    MailboxValidator validator = new MailboxValidator(clock);
+    validator.check(server);
+    return List.copyOf(validator.errors);
+  }
+
   private void check(MailboxRequest mailbox) {
+    check(
+        mailbox.id() == null || !mailbox.id().value().equals("new"),
+        "/id",
+        "Choose another id: the web admin's page for a new mailbox has this address.");
     check(mailbox.project() != null, "/project", "Choose the project that takes the mails.");
     check(
         mailbox.address() != null

@@ -32,6 +32,12 @@ public final class Form {
     return of(values);
   }
 
+  Form with(String name, String value) {
+    Map<String, String> more = new HashMap<>(values);
+    more.put(name, value);
+    return of(more);
+  }
+
   /**
    * @param message what is wrong as a whole; shown when no field can tell
    */

@@ -91,6 +91,13 @@ final class MailboxForm {
     return values;
   }
 
+  /** The fields of an outgoing server alone. */
+  static Map<String, String> values(MailboxDefinition.Outgoing outgoing) {
+    Map<String, String> values = new HashMap<>();
+    flatten("outgoing", JSON.valueToTree(outgoing), values);
+    return values;
+  }
+
   private static void flatten(String name, JsonNode node, Map<String, String> values) {
     if (node.isObject()) {
       node.properties()

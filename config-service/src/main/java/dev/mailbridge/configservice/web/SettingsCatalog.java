@@ -32,6 +32,20 @@ class SettingsCatalog {
                   new Setting("OAUTH2 Code Challenge Method", "How, when it is.", OAUTH2),
                   new Setting("OAUTH2 Scope", "What the sign-in asks for.", OAUTH2))),
           new Group(
+              "Mail Settings",
+              List.of(
+                  new Setting(
+                      "Outgoing E-mail Server (SMTP)",
+                      "What a new mailbox sends with.",
+                      "/mail-settings"))),
+          new Group(
+              "Incoming Mail",
+              List.of(
+                  new Setting(
+                      "Mailboxes",
+                      "Account, server, Mail Handling, Enable this integration.",
+                      "/mailboxes"))),
+          new Group(
               "Projects",
               List.of(new Setting("Projects", "Add, rename or retire a project.", PROJECTS))));
 

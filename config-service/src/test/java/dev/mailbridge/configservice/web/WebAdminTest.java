@@ -131,6 +131,7 @@ class WebAdminTest {
   void shouldAddAndSignInMailboxWhenTheFormIsFilledIn() {
     // Given
     link("Incoming Mail").click();
+    assertThat(heading("Incoming Mail")).isVisible();
     link("Add").click();
     assertThat(browser.inspect("mailbox-add")).isEmpty();
 
@@ -170,6 +171,8 @@ class WebAdminTest {
     assertThat(browser.inspect("mailboxes")).isEmpty();
     page().navigate("/configuration/projects");
     assertThat(browser.inspect("projects")).isEmpty();
+    page().navigate("/mail-settings");
+    assertThat(browser.inspect("mail-settings")).isEmpty();
     page().navigate("/audit");
     page().getByText("What changed").first().click();
     assertThat(browser.inspect("audit")).isEmpty();
