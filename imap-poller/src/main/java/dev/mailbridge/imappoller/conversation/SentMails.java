@@ -100,7 +100,7 @@ public class SentMails implements OpenCondition {
     }
   }
 
-  private void accept(ConsumerRecord<String, byte[]> record) {
+  void accept(ConsumerRecord<String, byte[]> record) {
     if (record.value() == null) {
       byMessageId.remove(record.key());
       return;

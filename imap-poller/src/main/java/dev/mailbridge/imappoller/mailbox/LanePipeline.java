@@ -56,9 +56,7 @@ final class LanePipeline {
   }
 
   void submit(FolderBatch batch) {
-    if (!batch.items().isEmpty()) {
-      session.cover(batch.recheck() ? null : oldest(batch));
-    }
+    cover(batch);
     CompletableFuture<PreparedBatch> prepared = preparer.prepare(mailbox, batch, false);
     // A batch is offered after its predecessor was, and never when that failed.
     CompletableFuture<PreparedBatch> inOrder =
@@ -86,6 +84,17 @@ final class LanePipeline {
               }
             }));
     ahead.put(batch.folder(), batch.next());
+  }
+
+  private void cover(FolderBatch batch) {
+    try {
+      if (!batch.items().isEmpty()) {
+        session.cover(batch.recheck() ? null : oldest(batch));
+      }
+    } catch (RuntimeException e) {
+      batch.permit().close();
+      throw e;
+    }
   }
 
   private void published(String sourceId) {

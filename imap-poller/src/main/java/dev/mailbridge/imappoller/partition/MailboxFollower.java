@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -84,6 +85,10 @@ public class MailboxFollower {
         LOG.debug("No longer following mailboxes");
       } catch (KafkaException e) {
         LOG.warnf("Mailboxes can't be followed for the moment: %s", e.getMessage());
+        LockSupport.parkNanos(POLL.toNanos());
+      } catch (RuntimeException e) {
+        LOG.error("Following mailboxes failed; it goes on with the next change", e);
+        LockSupport.parkNanos(POLL.toNanos());
       }
     }
     // Leaves the group: the others take over at once.

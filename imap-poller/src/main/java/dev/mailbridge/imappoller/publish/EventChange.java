@@ -10,7 +10,10 @@ import java.util.Map;
 /** What Mail Handling and the last checks change of an event. */
 final class EventChange {
   private ProjectId project;
+  private static final int SHORT_LIST = 100;
+
   private List<IncomingMail.Header> headers;
+  private int longestList = Integer.MAX_VALUE;
   private final List<String> tags;
   private final Map<String, String> fields;
   private final List<IncomingMail.RuleAction> ruleActions;
@@ -56,6 +59,15 @@ final class EventChange {
     return this;
   }
 
+  EventChange withShortLists() {
+    longestList = SHORT_LIST;
+    return this;
+  }
+
+  private <T> List<T> cut(List<T> list) {
+    return list.size() <= longestList ? list : list.subList(0, longestList);
+  }
+
   IncomingMail apply(IncomingMail mail) {
     return new IncomingMail(
         mail.id(),
@@ -67,16 +79,16 @@ final class EventChange {
         mail.sourceId(),
         mail.receivedAt(),
         mail.messageId(),
-        mail.inReplyTo(),
-        mail.references(),
+        cut(mail.inReplyTo()),
+        cut(mail.references()),
         mail.conversationKey(),
         mail.ticketRef(),
         mail.ticketProof(),
-        mail.from(),
+        cut(mail.from()),
         mail.sender(),
-        mail.to(),
-        mail.cc(),
-        mail.replyTo(),
+        cut(mail.to()),
+        cut(mail.cc()),
+        cut(mail.replyTo()),
         mail.subject(),
         mail.date(),
         mail.text(),
@@ -85,7 +97,7 @@ final class EventChange {
         mail.htmlContent(),
         mail.replyText(),
         headers,
-        mail.attachments(),
+        cut(mail.attachments()),
         mail.rawContent(),
         mail.size(),
         mail.sha256(),

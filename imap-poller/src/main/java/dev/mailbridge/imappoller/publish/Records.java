@@ -28,18 +28,30 @@ final class Records {
   static ProducerRecord<byte[], byte[]> event(IncomingMail mail, Instant now) {
     byte[] value = ContractJson.write(mail);
     if (value.length > LONGEST) {
-      value = ContractJson.write(shortened(mail));
+      IncomingMail shorter = withoutHeaders(mail);
+      value = ContractJson.write(shorter);
+      if (value.length > LONGEST) {
+        value = ContractJson.write(withShortLists(shorter));
+      }
     }
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(Topics.incoming(mail.project()), utf8(mail.conversationKey()), value);
     return cloudEvent(record, IncomingMail.TYPE, mail.id(), now);
   }
 
-  /** Headers are what is left that can be long: the raw content has them all. */
-  private static IncomingMail shortened(IncomingMail mail) {
+  /** Texts lie in the content store when they are long; then headers are the longest. */
+  private static IncomingMail withoutHeaders(IncomingMail mail) {
     EventChange change = EventChange.of(mail);
     change.defect("long-headers", "The headers don't fit into the event; see the raw content");
     return change.withoutHeaders().apply(mail);
+  }
+
+  /** Thousands of recipients or attachments. */
+  private static IncomingMail withShortLists(IncomingMail mail) {
+    EventChange change = EventChange.of(mail);
+    change.defect(
+        "long-lists", "Recipients, references or attachments are cut; see the raw content");
+    return change.withShortLists().apply(mail);
   }
 
   static ProducerRecord<byte[], byte[]> ledger(IncomingMail mail, int partitions, Instant now) {
