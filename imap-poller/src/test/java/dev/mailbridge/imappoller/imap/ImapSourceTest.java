@@ -54,7 +54,8 @@ class ImapSourceTest {
     List<SourceItem> items = source.drain("INBOX");
 
     // Then
-    assertThat(uids(items)).containsExactly(101L, 102L, 103L, 104L, 105L, 106L, 107L, 108L, 109L, 110L);
+    assertThat(uids(items))
+        .containsExactly(101L, 102L, 103L, 104L, 105L, 106L, 107L, 108L, 109L, 110L);
     assertThat(items.get(4))
         .isInstanceOfSatisfying(
             SourceItem.Unreadable.class, item -> assertThat(item.reason()).isEqualTo("FETCH_NO"));
@@ -77,7 +78,8 @@ class ImapSourceTest {
       source.clock.advance(Duration.ofMinutes(1));
       assertThat(source.drain("INBOX")).isEmpty();
     }
-    long fetches = server.commands().stream().filter(c -> c.contains("BODY") && holds105(c)).count();
+    long fetches =
+        server.commands().stream().filter(c -> c.contains("BODY") && holds105(c)).count();
     server.script((command, session) -> false);
     source.clock.advance(Duration.ofHours(2));
 
@@ -105,8 +107,7 @@ class ImapSourceTest {
     return Arrays.stream(set.split(","))
         .map(part -> part.split(":"))
         .anyMatch(
-            ends ->
-                Long.parseLong(ends[0]) <= 105 && Long.parseLong(ends[ends.length - 1]) >= 105);
+            ends -> Long.parseLong(ends[0]) <= 105 && Long.parseLong(ends[ends.length - 1]) >= 105);
   }
 
   /** Case 26. */
@@ -208,7 +209,10 @@ class ImapSourceTest {
       })
   void shouldSelectTheNameOnTheWireWhenAFolderHasAReadableName(String name, String wire) {
     // Given
-    server.folder(wire.startsWith("\"") ? wire.substring(1, wire.length() - 1).replaceAll("\\\\(.)", "$1") : wire);
+    server.folder(
+        wire.startsWith("\"")
+            ? wire.substring(1, wire.length() - 1).replaceAll("\\\\(.)", "$1")
+            : wire);
     source.open();
 
     // When
@@ -255,12 +259,10 @@ class ImapSourceTest {
     assertThat(items.get(3_999)).isInstanceOf(SourceItem.TooLarge.class);
     assertThat(items.get(4_000))
         .isInstanceOfSatisfying(
-            SourceItem.Spooled.class,
-            item -> assertThat(item.file()).hasBinaryContent(big));
+            SourceItem.Spooled.class, item -> assertThat(item.file()).hasBinaryContent(big));
     Files.delete(((SourceItem.Spooled) items.get(4_000)).file());
     assertThat(server.commands("UID FETCH 4000 .*BODY.*")).isEmpty();
-    assertThat(server.commands("UID FETCH \\d+:\\d+ .*"))
-        .allMatch(command -> span(command) <= 500);
+    assertThat(server.commands("UID FETCH \\d+:\\d+ .*")).allMatch(command -> span(command) <= 500);
     assertThat(server.commands("(UID )?FETCH.*")).hasSizeLessThan(140);
   }
 

@@ -2,6 +2,7 @@ package dev.mailbridge.imappoller.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.mailbridge.contracts.FolderCursor;
 import dev.mailbridge.contracts.MailboxId;
@@ -25,6 +26,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,7 +49,7 @@ class PartitionCrashTest {
   private final int partition = MailboxPartitioner.partition(mailbox, TestTopics.PARTITIONS);
   private final CrashingProducers producers = new CrashingProducers(settings, mailbox.value());
   private final PartitionReader reader = new PartitionReader(settings);
-  private final List<Exception> fenced = new ArrayList<>();
+  private final List<Exception> fenced = new CopyOnWriteArrayList<>();
 
   @AfterEach
   void close() {
@@ -121,7 +123,8 @@ class PartitionCrashTest {
     assertThatThrownBy(late.outcome()::join)
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(BatchRefused.class);
-    assertThat(fenced).hasSize(1);
+    // The batch is told first, then the owner.
+    await().until(() -> fenced.size() == 1);
     assertThat(successor.cursor(mailbox, "INBOX").lastUid()).isEqualTo(BATCH);
     PreparedBatch next = batch(cursor);
     successor.offer(next);
