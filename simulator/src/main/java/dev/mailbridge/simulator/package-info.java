@@ -1,2 +1,2 @@
-/** A stand-in Office 365 tenant. */
+/** A stand-in Office 365 tenant: Entra, IMAP, POP3, SMTP and Graph, with faults on command. */
 package dev.mailbridge.simulator;

@@ -8,28 +8,33 @@ import dev.mailbridge.mailparse.mime.EncodedOctets;
 import dev.mailbridge.mailparse.mime.MimePart;
 import dev.mailbridge.mailparse.text.FlowedText;
 import dev.mailbridge.mailparse.text.TextDecoder;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Chooses what is shown of a mail as a mail client would; the rest are attachments. */
 final class BodyReader {
+  /** A tree of more elements needs more memory than a mail is worth. */
+  private static final int MOST_ELEMENTS = 60_000;
+
   private final ParseLimits limits;
+  private final Deadline deadline;
   private final Defects defects;
-  private final List<Attached> attached = new ArrayList<>();
-  private final Set<String> shownIds = new HashSet<>();
   private final ContentHash contentHash;
+  private final PartFiles files;
+  private final Set<String> shownIds = new HashSet<>();
   private boolean bodySeen;
 
-  BodyReader(ParseLimits limits, ContentHash contentHash, Defects defects) {
+  BodyReader(ParseLimits limits, Deadline deadline, ContentHash contentHash, Defects defects) {
     this.limits = limits;
+    this.deadline = deadline;
     this.contentHash = contentHash;
     this.defects = defects;
+    this.files = new PartFiles(limits, defects);
   }
 
-  List<Attached> attached() {
-    return attached;
+  PartFiles files() {
+    return files;
   }
 
   /** The Content-IDs that the HTML refers to. */
@@ -37,7 +42,29 @@ final class BodyReader {
     return shownIds;
   }
 
-  Shown read(MimePart part) {
+  /** What is shown of the whole mail. */
+  Shown readMail(MimePart root) {
+    Shown shown = read(root);
+    if (files.tnefBody() != null && (shown.isEmpty() || shown.text().isBlank())) {
+      return tnef();
+    }
+    return shown;
+  }
+
+  /** Outlook put the text into winmail.dat and left the mail's own empty. */
+  private Shown tnef() {
+    String html = files.tnefBody().html();
+    String text = files.tnefBody().text();
+    String plain = text == null ? null : PlainText.normalise(text);
+    if (html == null) {
+      return plain == null ? Shown.NOTHING : Shown.of(Block.ofText(plain));
+    }
+    Shown shown = html(html);
+    return Shown.of(new Block(plain, shown.html(), shown::text));
+  }
+
+  private Shown read(MimePart part) {
+    files.note(part);
     if (!part.isMultipart()) {
       return leaf(part);
     }
@@ -78,29 +105,21 @@ final class BodyReader {
 
   /** The root and what it refers to (RFC 2387). */
   private Shown related(MimePart part) {
-    List<MimePart> parts = part.children();
     MimePart root = root(part);
-    Shown shown = read(root);
-    for (MimePart other : parts) {
+    Shown shown = new Shown();
+    shown.add(read(root));
+    for (MimePart other : part.children()) {
       if (other == root) {
         continue;
       }
-      if (other.isMultipart()) {
-        shown = joined(shown, read(other));
-      } else if (shown.isEmpty() && isText(other)) {
-        shown = read(other);
+      if (other.isMultipart() || shown.isEmpty() && isText(other)) {
+        shown.add(read(other));
       } else {
-        attach(other);
+        files.note(other);
+        files.attach(other);
       }
     }
     return shown;
-  }
-
-  private static Shown joined(Shown first, Shown second) {
-    Shown both = new Shown();
-    both.add(first);
-    both.add(second);
-    return both;
   }
 
   private static MimePart root(MimePart related) {
@@ -117,8 +136,12 @@ final class BodyReader {
   }
 
   private Shown leaf(MimePart part) {
+    MimePart signed = files.opened(part);
+    if (signed != null) {
+      return read(signed);
+    }
     if (!isText(part)) {
-      attach(part);
+      files.attach(part);
       return Shown.NOTHING;
     }
     bodySeen = true;
@@ -129,16 +152,35 @@ final class BodyReader {
       defects.add("text-too-long", "more than " + limits.textChars() + " octets of text");
     }
     contentHash.text(decoded);
-    String text = TextDecoder.decode(decoded, type.charset(), true, defects);
+    String text = TextDecoder.decode(decoded, type.charset(), !deadline.isPassed(), defects);
     if (type.is("text/html")) {
-      HtmlBody html = HtmlBody.read(text, shownIds);
-      return Shown.of(new Block(null, html.html(), html::text));
+      return html(text);
     }
     String plain = PlainText.normalise(text);
     if ("flowed".equalsIgnoreCase(type.parameter("format"))) {
       plain = FlowedText.unflow(plain, "yes".equalsIgnoreCase(type.parameter("delsp")));
     }
-    return Shown.of(Block.ofText(plain));
+    return Shown.of(Block.ofText(files.withoutUuencoded(plain)));
+  }
+
+  private Shown html(String text) {
+    if (deadline.isPassed()) {
+      defects.add("too-slow", "HTML left out after " + limits.time().toMillis() + " ms");
+      return Shown.NOTHING;
+    }
+    HtmlBody html = HtmlBody.read(within(text), shownIds);
+    return Shown.of(new Block(null, html.html(), html::text));
+  }
+
+  private String within(String html) {
+    int elements = 0;
+    for (int i = html.indexOf('<'); i >= 0; i = html.indexOf('<', i + 1)) {
+      if (++elements > MOST_ELEMENTS) {
+        defects.add("html-too-long", "more than " + MOST_ELEMENTS + " tags");
+        return html.substring(0, i);
+      }
+    }
+    return html;
   }
 
   /** Whether a leaf is part of the text. */
@@ -152,15 +194,5 @@ final class BodyReader {
       case "text", "text/markdown", "text/x-markdown" -> part.filename() == null;
       default -> false;
     };
-  }
-
-  private void attach(MimePart part) {
-    attached.add(
-        new Attached(
-            part.filename(),
-            part.type().type(),
-            part.disposition().isInline(),
-            part.contentId(),
-            part.octets()));
   }
 }

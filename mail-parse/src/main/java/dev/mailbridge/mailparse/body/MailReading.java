@@ -4,6 +4,8 @@ import dev.mailbridge.mailparse.ParseLimits;
 import dev.mailbridge.mailparse.ParsedMail;
 import dev.mailbridge.mailparse.ParsedMail.Address;
 import dev.mailbridge.mailparse.ParsedMail.Attachment;
+import dev.mailbridge.mailparse.ParsedMail.BounceReport;
+import dev.mailbridge.mailparse.ParsedMail.Calendar;
 import dev.mailbridge.mailparse.ParsedMail.Defect;
 import dev.mailbridge.mailparse.ParsedMail.Header;
 import dev.mailbridge.mailparse.ParsedMail.Kind;
@@ -15,6 +17,8 @@ import dev.mailbridge.mailparse.mime.Defects;
 import dev.mailbridge.mailparse.mime.HeaderBlock;
 import dev.mailbridge.mailparse.mime.MimePart;
 import dev.mailbridge.mailparse.mime.StructureReader;
+import dev.mailbridge.mailparse.reply.ReplyText;
+import dev.mailbridge.mailparse.report.DeliveryStatus;
 import dev.mailbridge.mailparse.report.KindClassifier;
 import dev.mailbridge.mailparse.text.EncodedWords;
 import java.security.MessageDigest;
@@ -28,6 +32,7 @@ public final class MailReading {
   private final byte[] raw;
   private final ParseLimits limits;
   private final Set<String> trustedAuthservIds;
+  private final Deadline deadline;
   private final Defects defects = new Defects();
   private final HeaderBlock headers;
   private final MimePart root;
@@ -35,6 +40,7 @@ public final class MailReading {
   public MailReading(byte[] raw, ParseLimits limits, Set<String> trustedAuthservIds) {
     this.raw = raw;
     this.limits = limits;
+    this.deadline = new Deadline(limits.time());
     this.trustedAuthservIds = trustedAuthservIds;
     this.root = new StructureReader(raw, limits.depth(), limits.parts(), defects).read();
     this.headers = root.headers();
@@ -48,14 +54,17 @@ public final class MailReading {
     contentHash.field(headers.first("From"));
     contentHash.field(headers.first("Date"));
     contentHash.field(headers.first("Subject"));
-    BodyReader body = new BodyReader(limits, contentHash, defects);
-    Shown shown = body.read(root);
+    BodyReader body = new BodyReader(limits, deadline, contentHash, defects);
+    Shown shown = body.readMail(root);
+    PartFiles files = body.files();
     String html = shown.html();
-    String text = shown.text();
+    String text = text(shown, files.calendar());
+    String subject = subject();
     List<Attachment> attachments =
-        new Attachments(body.shownIds(), contentHash).of(body.attached());
+        new Attachments(body.shownIds(), contentHash).of(files.attached());
+    BounceReport bounce = DeliveryStatus.read(root, text);
     KindClassifier classifier = new KindClassifier(headers);
-    Kind kind = classifier.kind(null, false, false);
+    Kind kind = classifier.kind(bounce, KindClassifier.isReceipt(root), files.isInvitation());
     return new ParsedMail(
         messageId(sha256),
         MessageIds.parse(headers.all("In-Reply-To")),
@@ -66,24 +75,43 @@ public final class MailReading {
         addresses("Cc"),
         addresses("Bcc"),
         addresses("Reply-To"),
-        subject(),
+        subject,
         date(),
         text,
         html,
-        text,
+        deadline.isPassed() ? text : ReplyText.of(text, subject),
         headerList(),
         attachments,
         kind,
         classifier.isAutomatic(kind),
         returnPath(),
-        null,
-        null,
+        bounce,
+        files.calendar(),
         AuthenticationResults.parse(headers.all("Authentication-Results"), trustedAuthservIds),
-        null,
+        files.security(),
         defects.all().stream().map(one -> new Defect(one.code(), one.detail())).toList(),
         contentHash.value(),
         raw.length,
         sha256);
+  }
+
+  /** An invitation without words is shown by what, when and who. */
+  private static String text(Shown shown, Calendar calendar) {
+    String text = shown.text();
+    if (!text.isBlank() || calendar == null || calendar.summary() == null) {
+      return text;
+    }
+    StringBuilder words = new StringBuilder(calendar.summary());
+    if (calendar.start() != null) {
+      words.append('\n').append(calendar.start());
+      if (calendar.end() != null) {
+        words.append(" – ").append(calendar.end());
+      }
+    }
+    if (calendar.organizer() != null) {
+      words.append('\n').append(calendar.organizer());
+    }
+    return words.toString();
   }
 
   private String messageId(String sha256) {

@@ -1,59 +1,49 @@
 package dev.mailbridge.mailparse.html;
 
 import java.util.Set;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.jsoup.safety.Cleaner;
-import org.jsoup.safety.Safelist;
+import org.jsoup.parser.HtmlTreeBuilder;
+import org.jsoup.parser.Parser;
 
 /** One HTML part: sanitised, and as text when somebody asks for that. */
 public final class HtmlBody {
-  private final Document document;
+  private final Element body;
   private final String html;
 
-  private HtmlBody(Document document) {
-    this.document = document;
-    document.outputSettings().prettyPrint(false);
-    this.html = document.body().html().strip();
+  private HtmlBody(Element body, String html) {
+    this.body = body;
+    this.html = html;
   }
 
   /**
    * @param contentIds takes the Content-IDs that the HTML shows
    */
   public static HtmlBody read(String html, Set<String> contentIds) {
-    Document dirty = Jsoup.parse(html);
-    Document clean =
-        new Cleaner(
-                Safelist.relaxed().addProtocols("img", "src", "cid").preserveRelativeLinks(true))
-            .clean(dirty);
-    for (Element image : clean.select("img[src]")) {
-      ContentIds.add(image.attr("src"), contentIds);
-    }
-    return new HtmlBody(clean);
+    Document document = new Parser(new HtmlTreeBuilder()).parseInput(html, "");
+    Element body = document.body();
+    return new HtmlBody(body, HtmlSanitizer.sanitize(body, contentIds));
   }
 
+  /** Safe to show in a frame of its own. */
   public String html() {
     return html;
   }
 
   public String text() {
-    return document.body().wholeText().strip();
+    return HtmlText.of(body);
   }
 
   /** Plain text as HTML that looks the same. */
   public static String fromText(String text) {
     StringBuilder html = new StringBuilder(text.length() + 64).append("<div>");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '&' -> html.append("&amp;");
-        case '<' -> html.append("&lt;");
-        case '>' -> html.append("&gt;");
-        case '\n' -> html.append("<br>\n");
-        default -> html.append(c);
-      }
+    int at = 0;
+    for (int newline = text.indexOf('\n'); newline >= 0; newline = text.indexOf('\n', at)) {
+      Escaping.text(text.substring(at, newline), html);
+      html.append("<br>\n");
+      at = newline + 1;
     }
+    Escaping.text(text.substring(at), html);
     return html.append("</div>").toString();
   }
 }

@@ -67,6 +67,20 @@ public final class HeaderBlock {
     return block;
   }
 
+  /** The header at the beginning of octets that stand for themselves. */
+  public static HeaderBlock of(byte[] octets) {
+    return of(octets, 0);
+  }
+
+  /** The group of fields at {@code from}, blank lines before it stepped over. */
+  public static HeaderBlock of(byte[] octets, int from) {
+    int start = from;
+    while (start < octets.length && (octets[start] == '\r' || octets[start] == '\n')) {
+      start++;
+    }
+    return read(octets, start, octets.length, new Delimiters(octets), new Defects());
+  }
+
   private void add(int line, int colon, int stop, Defects defects) {
     if (count == MOST_HEADERS) {
       defects.add("too-many-headers", "more than " + MOST_HEADERS + " header lines");

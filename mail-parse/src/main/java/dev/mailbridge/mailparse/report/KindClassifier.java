@@ -3,6 +3,7 @@ package dev.mailbridge.mailparse.report;
 import dev.mailbridge.mailparse.ParsedMail.BounceReport;
 import dev.mailbridge.mailparse.ParsedMail.Kind;
 import dev.mailbridge.mailparse.mime.HeaderBlock;
+import dev.mailbridge.mailparse.mime.MimePart;
 import java.util.Locale;
 
 /** What sort of mail it is, and whether a machine wrote it (RFC 3834 and vendors' headers). */
@@ -40,6 +41,19 @@ public final class KindClassifier {
       case BOUNCE, DELIVERY_REPORT, READ_RECEIPT, AUTO_REPLY, LIST -> true;
       case MAIL, CALENDAR -> automaticHeaders || "<>".equals(headers.first("Return-Path"));
     };
+  }
+
+  /** A message disposition notification (RFC 8098). */
+  public static boolean isReceipt(MimePart part) {
+    if (part.type().is("message/disposition-notification")) {
+      return true;
+    }
+    for (MimePart child : part.children()) {
+      if (isReceipt(child)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean automaticHeaders() {

@@ -1,0 +1,2 @@
+/** The control interface and the state page: deliver, read, spoil, move time. */
+package dev.mailbridge.simulator.control;

@@ -1,0 +1,2 @@
+/** The mailboxes: folders, mails and flags. */
+package dev.mailbridge.simulator.mail;
