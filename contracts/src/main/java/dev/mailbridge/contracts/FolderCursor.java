@@ -11,6 +11,11 @@ import java.util.List;
  * @param lastUid every UID up to here was published or is owed
  * @param owed UIDs at or below {@code lastUid} that the server could not give out yet
  * @param deltaLink Graph's, null for other protocols
+ * @param unfinished UIDs that were published and may still have to be marked, moved or deleted
+ * @param recheckTo UIDs up to here may have been published under other UIDs: the ledger tells; 0
+ *     for none
+ * @param since mails up to {@code recheckTo} that were received before are left alone; null for
+ *     none
  */
 public record FolderCursor(
     MailboxId mailboxId,
@@ -19,10 +24,14 @@ public record FolderCursor(
     long lastUid,
     List<Long> owed,
     String deltaLink,
+    List<Long> unfinished,
+    long recheckTo,
+    Instant since,
     Instant updatedAt) {
   public static final String TYPE = "dev.mailbridge.folder-cursor.v1";
 
   public FolderCursor {
     owed = IncomingMail.copy(owed);
+    unfinished = IncomingMail.copy(unfinished);
   }
 }

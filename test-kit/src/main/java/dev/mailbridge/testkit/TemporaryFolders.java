@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-final class TemporaryFolders {
+/** Cleans up after tests. */
+public final class TemporaryFolders {
   private TemporaryFolders() {}
 
-  static void delete(Path folder) {
+  public static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(TemporaryFolders::deleteFile);
     } catch (IOException ignored) {

@@ -2,6 +2,9 @@ package dev.mailbridge.platform.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.mailbridge.platform.problem.Problem.FieldError;
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.security.AuthenticationFailedException;
@@ -16,16 +19,21 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Every error of every service leaves through here. */
 class ProblemMapper {
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @ServerExceptionMapper
   Response known(ProblemException e) {
-    return respond(Problem.of(e.type(), e.getMessage(), traceId()));
+    return respond(
+        e.errors().isEmpty()
+            ? Problem.of(e.type(), e.getMessage(), traceId())
+            : invalid(e.type(), e.getMessage(), e.errors()));
   }
 
   @ServerExceptionMapper
@@ -42,7 +50,8 @@ class ProblemMapper {
     return respond(invalid(RequestProblem.INVALID, detail, errors));
   }
 
-  @ServerExceptionMapper
+  /** MismatchedInputException too, or Quarkus' own mapper for it would be nearer. */
+  @ServerExceptionMapper({JsonMappingException.class, MismatchedInputException.class})
   Response unreadable(JsonMappingException e) {
     String pointer =
         e.getPath().stream()
@@ -50,9 +59,14 @@ class ProblemMapper {
             .collect(Collectors.joining("/", "/", ""));
     // A value type's own constructor says best what is wrong; Jackson's own texts name classes.
     String detail =
-        e.getCause() instanceof IllegalArgumentException cause
-            ? cause.getMessage()
-            : "This value has the wrong form; see the OpenAPI document at /q/openapi.";
+        switch (e) {
+          case JsonMappingException wrapped
+              when wrapped.getCause() instanceof IllegalArgumentException cause ->
+              cause.getMessage();
+          case InvalidFormatException format when format.getTargetType().isEnum() ->
+              "Choose one of " + codes(format.getTargetType()) + ".";
+          default -> "This value has the wrong form; see the OpenAPI document at /q/openapi.";
+        };
     return respond(
         invalid(
             RequestProblem.UNREADABLE,
@@ -120,9 +134,16 @@ class ProblemMapper {
             traceId()));
   }
 
-  private static Problem invalid(RequestProblem type, String detail, List<FieldError> errors) {
+  private static Problem invalid(ProblemType type, String detail, List<FieldError> errors) {
     return new Problem(
         Problem.uri(type.slug()), type.title(), type.status(), detail, traceId(), errors);
+  }
+
+  /** As they stand in JSON. */
+  private static String codes(Class<?> choices) {
+    return Stream.of(choices.getEnumConstants())
+        .map(choice -> JSON.convertValue(choice, String.class))
+        .collect(Collectors.joining(", "));
   }
 
   /** The path without the method's and the parameter's names. */

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,6 +30,25 @@ public final class BrokerProcess implements AutoCloseable {
     this.controllerPort = controllerPort;
   }
 
+  /**
+   * The command line, for those who look after processes themselves: they keep its standard input
+   * open, and know by its port that it is ready.
+   */
+  public static List<String> command(Path data, int port, int controllerPort) throws IOException {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx256m",
+        "-Xms64m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=4",
+        "-cp",
+        classPath(),
+        "dev.mailbridge.broker.BrokerMain",
+        data.resolve("logs").toString(),
+        Integer.toString(port),
+        Integer.toString(controllerPort));
+  }
+
   public String bootstrapServers() {
     return "127.0.0.1:" + port;
   }
@@ -46,18 +66,7 @@ public final class BrokerProcess implements AutoCloseable {
     Files.createDirectories(data);
     Path log = data.resolve("broker.log");
     process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-Xms64m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=4",
-                "-cp",
-                classPath(),
-                "dev.mailbridge.broker.BrokerMain",
-                data.resolve("logs").toString(),
-                Integer.toString(port),
-                Integer.toString(controllerPort))
+        new ProcessBuilder(command(data, port, controllerPort))
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     // Not closed: the reader goes on with the rest in the background.

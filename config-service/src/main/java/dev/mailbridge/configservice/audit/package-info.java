@@ -1,0 +1,2 @@
+/** Who changed what, before and after. */
+package dev.mailbridge.configservice.audit;

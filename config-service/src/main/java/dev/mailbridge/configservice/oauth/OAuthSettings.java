@@ -1,0 +1,137 @@
+package dev.mailbridge.configservice.oauth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mailbridge.configservice.audit.AuditLog;
+import dev.mailbridge.configservice.tokenservice.Registration;
+import dev.mailbridge.configservice.tokenservice.TokenServiceGateway;
+import dev.mailbridge.contracts.ContractJson;
+import dev.mailbridge.platform.problem.Problem.FieldError;
+import dev.mailbridge.platform.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads and writes the OAUTH2 fields as the registration {@value #ID}. */
+@ApplicationScoped
+public class OAuthSettings {
+  public static final String ID = "oauth2-mail";
+  private static final String NAME = "OAUTH2 Mail";
+  private static final int PORT = 3017;
+
+  private final TokenServiceGateway tokenService;
+  private final AuditLog audit;
+
+  OAuthSettings(TokenServiceGateway tokenService, AuditLog audit) {
+    this.tokenService = tokenService;
+    this.audit = audit;
+  }
+
+  public Optional<Registration> registration() {
+    return tokenService.registration(ID);
+  }
+
+  public Optional<OAuthFields> fields() {
+    return registration().map(OAuthSettings::fields);
+  }
+
+  public Registration save(OAuthFields fields) {
+    List<FieldError> problems = OAuthValidator.problems(fields);
+    if (!problems.isEmpty()) {
+      throw new ProblemException(
+          OAuthProblem.INVALID,
+          problems.stream()
+              .map(p -> p.pointer().substring(1) + ": " + p.detail())
+              .collect(Collectors.joining(" ")),
+          problems);
+    }
+    Optional<Registration> before = registration();
+    if (before.isEmpty() && fields.secret() == null) {
+      String advice = "Enter the secret's value; Entra shows it once, when it is made.";
+      throw new ProblemException(
+          OAuthProblem.INVALID, advice, List.of(new FieldError("/OAUTH2 Mail Secret", advice)));
+    }
+    JsonNode registration = tree(fields);
+    JsonNode saved =
+        before.isEmpty()
+            ? tokenService.addRegistration(registration)
+            : tokenService.changeRegistration(ID, registration);
+    audit.record(
+        before.isEmpty() ? "create" : "change",
+        "registration",
+        ID,
+        before.orElse(null),
+        registration);
+    return ContractJson.mapper().convertValue(saved, Registration.class);
+  }
+
+  public JsonNode check() {
+    return tokenService.checkRegistration(ID);
+  }
+
+  private static JsonNode tree(OAuthFields f) {
+    EndPoints endPoints = EndPoints.of(f.authEndPoint().strip(), f.tokenEndPoint().strip());
+    boolean challenge = "true".equalsIgnoreCase(f.codeChallenge());
+    ObjectNode tree = ContractJson.mapper().createObjectNode();
+    tree.put("id", ID)
+        .put("name", NAME)
+        .put("cloud", endPoints.cloud())
+        .put("tenantId", endPoints.tenantId())
+        .put("clientId", f.clientId().strip())
+        .put("codeChallenge", challenge)
+        .put("codeChallengeMethod", challenge ? method(f.codeChallengeMethod()) : null)
+        .put("redirectUri", "http://localhost:%d/".formatted(f.port() == null ? PORT : f.port()));
+    if (endPoints.custom()) {
+      tree.put("authorizationEndpoint", endPoints.authorization())
+          .put("tokenEndpoint", endPoints.token())
+          .put("deviceAuthorizationEndpoint", endPoints.deviceAuthorization())
+          .put("graphUrl", f.graphUrl());
+    }
+    String scope = f.scope() == null || f.scope().isBlank() ? OAuthFields.GUIDE_SCOPE : f.scope();
+    tree.set("scopes", ContractJson.mapper().valueToTree(scope.strip().split("\\s+")));
+    if (f.secret() != null) {
+      ObjectNode credential = tree.putObject("credential");
+      credential.put("type", "secret").put("secret", f.secret());
+      if (f.secretExpires() != null) {
+        credential.put(
+            "expiresAt", f.secretExpires().atStartOfDay(ZoneOffset.UTC).toInstant().toString());
+      }
+    }
+    return tree;
+  }
+
+  private static String method(String method) {
+    return "plain".equalsIgnoreCase(method) ? "plain" : "S256";
+  }
+
+  private static OAuthFields fields(Registration r) {
+    String base = "https://%s/%s/oauth2/v2.0/".formatted(EndPoints.host(r.cloud()), r.tenantId());
+    LocalDate expires =
+        r.credential() == null || r.credential().expiresAt() == null
+            ? null
+            : LocalDate.ofInstant(r.credential().expiresAt(), ZoneOffset.UTC);
+    return new OAuthFields(
+        port(r.redirectUri()),
+        r.authorizationEndpoint() == null ? base + "authorize" : r.authorizationEndpoint(),
+        r.tokenEndpoint() == null ? base + "token" : r.tokenEndpoint(),
+        r.clientId(),
+        null,
+        r.codeChallenge() ? "True" : "False",
+        r.codeChallenge() ? method(r.codeChallengeMethod()) : "False",
+        String.join(" ", r.scopes()),
+        expires,
+        r.graphUrl());
+  }
+
+  private static Integer port(String redirectUri) {
+    if (redirectUri == null) {
+      return PORT;
+    }
+    int port = URI.create(redirectUri).getPort();
+    return port < 0 ? PORT : port;
+  }
+}

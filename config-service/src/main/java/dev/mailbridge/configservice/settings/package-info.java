@@ -1,0 +1,2 @@
+/** Settings that belong to no single mailbox. */
+package dev.mailbridge.configservice.settings;

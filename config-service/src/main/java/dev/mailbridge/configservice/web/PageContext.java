@@ -1,0 +1,42 @@
+package dev.mailbridge.configservice.web;
+
+import dev.mailbridge.platform.security.Roles;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Named;
+
+/** What every page's frame shows. */
+@Named("page")
+@RequestScoped
+public class PageContext {
+  private final SecurityIdentity identity;
+  private final RoutingContext request;
+
+  PageContext(SecurityIdentity identity, RoutingContext request) {
+    this.identity = identity;
+    this.request = request;
+  }
+
+  public String user() {
+    return identity.isAnonymous() ? "" : identity.getPrincipal().getName();
+  }
+
+  public boolean signedIn() {
+    return !identity.isAnonymous();
+  }
+
+  public boolean admin() {
+    return identity.hasRole(Roles.ADMIN);
+  }
+
+  public boolean operator() {
+    return admin() || identity.hasRole(Roles.OPERATOR);
+  }
+
+  /** Whether the page lies under this entry of the menu. */
+  public boolean under(String path) {
+    String here = request.normalizedPath();
+    return path.equals("/") ? here.equals("/") : here.equals(path) || here.startsWith(path + "/");
+  }
+}

@@ -1,0 +1,71 @@
+package dev.mailbridge.configservice.web;
+
+import dev.mailbridge.configservice.access.Accounts;
+import dev.mailbridge.platform.problem.Problem;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/** What holds for every page: its headers, its error page, and the forced change of a password. */
+class PageFilters {
+  /** No inline script or style; pictures in data: are Bootstrap's icons. */
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self'; font-src 'self'; frame-src 'self'; form-action 'self';"
+          + " base-uri 'none'; frame-ancestors 'self'";
+
+  private static final String CHANGE_PASSWORD = "/account/password";
+
+  private final SecurityIdentity identity;
+
+  PageFilters(SecurityIdentity identity) {
+    this.identity = identity;
+  }
+
+  @CheckedTemplate
+  static class Templates {
+    private Templates() {}
+
+    static native TemplateInstance problem(Problem problem);
+  }
+
+  @ServerRequestFilter
+  Response changePasswordFirst(ContainerRequestContext request, RoutingContext routing) {
+    String path = routing.normalizedPath();
+    boolean free =
+        !isPage(path)
+            || path.equals(CHANGE_PASSWORD)
+            || path.equals("/logout")
+            || path.equals("/login");
+    return free || !Accounts.mustChangePassword(identity)
+        ? null
+        : Response.seeOther(URI.create(CHANGE_PASSWORD)).build();
+  }
+
+  @ServerResponseFilter
+  void secure(ContainerResponseContext response, RoutingContext routing) {
+    if (!isPage(routing.normalizedPath())) {
+      return;
+    }
+    response.getHeaders().putSingle("Content-Security-Policy", POLICY);
+    response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
+    response.getHeaders().putSingle("Referrer-Policy", "same-origin");
+    response.getHeaders().putSingle("Cache-Control", "no-store");
+    if (response.getEntity() instanceof Problem problem) {
+      response.setEntity(
+          Templates.problem(problem).render(), null, MediaType.TEXT_HTML_TYPE.withCharset("utf-8"));
+    }
+  }
+
+  private static boolean isPage(String path) {
+    return !path.startsWith("/api/") && !path.startsWith("/q/");
+  }
+}

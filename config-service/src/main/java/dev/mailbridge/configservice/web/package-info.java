@@ -1,0 +1,2 @@
+/** The web admin's pages. */
+package dev.mailbridge.configservice.web;

@@ -1,0 +1,60 @@
+// What the pages need beyond htmx: parts that show by a choice, copying, confirming, live updates.
+(() => {
+  // <select data-shows="incoming.afterProcessing"> shows the elements whose
+  // data-when="incoming.afterProcessing:move,delete" names its value; hidden fields aren't sent.
+  const showByChoice = () => {
+    document.querySelectorAll('[data-when]').forEach(part => {
+      const visible = part.dataset.when.split(';').every(condition => {
+        const [name, values] = condition.split(':');
+        const control = document.getElementById(name);
+        if (!control) return true;
+        const value = control.type === 'checkbox' ? String(control.checked) : control.value;
+        return values.split(',').includes(value);
+      });
+      part.hidden = !visible;
+      part.querySelectorAll('input, select, textarea').forEach(field => { field.disabled = !visible; });
+    });
+  };
+
+  // A server's usual port follows the protocol until somebody enters another one.
+  const suggestPort = changed => {
+    const suggestions = changed.dataset.suggests && JSON.parse(changed.dataset.suggests);
+    const values = suggestions && suggestions[changed.value];
+    Object.entries(values || {}).forEach(([name, value]) => {
+      const field = document.getElementById(name);
+      if (field) field.value = value;
+    });
+  };
+
+  document.addEventListener('change', event => {
+    if (event.target.matches('[data-shows]')) showByChoice();
+    if (event.target.matches('[data-suggests]')) suggestPort(event.target);
+    if (event.target.matches('[data-submits]')) event.target.form.requestSubmit();
+  });
+
+  document.addEventListener('click', async event => {
+    const copy = event.target.closest('[data-copies]');
+    if (copy) {
+      await navigator.clipboard.writeText(document.getElementById(copy.dataset.copies).textContent.trim());
+      const label = copy.textContent;
+      copy.textContent = 'Copied';
+      setTimeout(() => { copy.textContent = label; }, 1500);
+    }
+  });
+
+  document.addEventListener('submit', event => {
+    const question = event.submitter?.dataset.asks || event.target.dataset.asks;
+    if (question && !window.confirm(question)) event.preventDefault();
+  });
+
+  // <div data-live="/overview/events"> is told by the server when to fetch itself anew.
+  const live = () => document.querySelectorAll('[data-live]').forEach(part => {
+    const source = new EventSource(part.dataset.live);
+    source.addEventListener('changed', () => htmx.trigger(part, 'changed'));
+    addEventListener('pagehide', () => source.close());
+  });
+
+  const start = () => { showByChoice(); live(); };
+  document.readyState === 'loading' ? document.addEventListener('DOMContentLoaded', start) : start();
+  document.addEventListener('htmx:afterSettle', showByChoice);
+})();

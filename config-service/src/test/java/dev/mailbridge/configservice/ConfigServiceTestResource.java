@@ -1,0 +1,45 @@
+package dev.mailbridge.configservice;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Keys, the administrator's first password, and a token-service. */
+public class ConfigServiceTestResource implements QuarkusTestResourceLifecycleManager {
+  public static final String PASSWORD = "first-password-of-admin";
+  public static final String OPERATOR_KEY = "operator-key-operator-key-operator-key";
+  private static final String OWN_KEY = "config-key-config-key-config-key-config-key";
+  private FakeTokenService tokenService;
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      Path folder = Files.createTempDirectory("config-service");
+      Path keys = Files.createDirectory(folder.resolve("keys"));
+      Files.writeString(keys.resolve("config-service"), OWN_KEY);
+      Path operator = Files.writeString(folder.resolve("service-key"), OPERATOR_KEY);
+      Path password = Files.writeString(folder.resolve("admin-password"), PASSWORD + "\n");
+      tokenService = new FakeTokenService(OWN_KEY);
+      return Map.of(
+          "mail-bridge.keys.directory", keys.toString(),
+          "mail-bridge.keys.operator-key-file", operator.toString(),
+          "mail-bridge.admin.password-file", password.toString(),
+          "mail-bridge.token-service.url", tokenService.url());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(tokenService, new TestInjector.MatchesType(FakeTokenService.class));
+  }
+
+  @Override
+  public void stop() {
+    tokenService.close();
+  }
+}

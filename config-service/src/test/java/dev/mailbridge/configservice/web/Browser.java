@@ -1,0 +1,133 @@
+package dev.mailbridge.configservice.web;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Debian's Chromium; counts clicks, keeps screenshots, and looks for what keeps people out. */
+final class Browser implements AutoCloseable {
+  static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path SCREENSHOTS = Path.of("target/screenshots");
+  private static final Set<String> SERIOUS = Set.of("serious", "critical");
+
+  private final Playwright playwright;
+  private final com.microsoft.playwright.Browser browser;
+  private final BrowserContext context;
+  private final Page page;
+  private final List<String> complaints = new ArrayList<>();
+
+  Browser(String baseUrl) {
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(CHROMIUM)
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")));
+    context =
+        browser.newContext(
+            new com.microsoft.playwright.Browser.NewContextOptions()
+                .setBaseURL(baseUrl)
+                .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)
+                .setViewportSize(1280, 900));
+    page = context.newPage();
+    page.setDefaultTimeout(10_000);
+    page.addInitScript(
+        "addEventListener('click', e => { if (e.isTrusted || e.detail) sessionStorage.clicks ="
+            + " Number(sessionStorage.clicks || 0) + 1; }, true);");
+    // A page that breaks its own content security policy says so here.
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") && !message.text().contains("status of 4")) {
+            complaints.add(page.url() + ": " + message.text());
+          }
+        });
+    page.onPageError(error -> complaints.add(page.url() + ": " + error));
+    page.onDialog(dialog -> dialog.accept());
+  }
+
+  static boolean isInstalled() {
+    return Files.isExecutable(CHROMIUM);
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /** What the console said that it should not have. */
+  List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  int clicks() {
+    return ((Number) page.evaluate("Number(sessionStorage.clicks || 0)")).intValue();
+  }
+
+  /**
+   * The page as it is now, in both schemes and at both widths, under target/screenshots; and what
+   * axe-core finds serious in each.
+   */
+  List<String> inspect(String name) {
+    List<String> violations = new ArrayList<>();
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      for (int width : new int[] {1280, 380}) {
+        page.setViewportSize(width, 900);
+        String look = scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width;
+        page.screenshot(
+            new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(SCREENSHOTS.resolve(name + "-" + look + ".png")));
+        int overflow =
+            ((Number)
+                    page.evaluate(
+                        "document.documentElement.scrollWidth -"
+                            + " document.documentElement.clientWidth"))
+                .intValue();
+        if (overflow > 0) {
+          violations.add(name + " " + look + ": " + overflow + " px too wide");
+        }
+        violations(name + " " + look).forEach(violations::add);
+      }
+    }
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    page.setViewportSize(1280, 900);
+    return violations;
+  }
+
+  private List<String> violations(String where) {
+    List<Rule> found = new AxeBuilder(page).analyze().getViolations();
+    return found.stream()
+        .filter(rule -> SERIOUS.contains(rule.getImpact()))
+        .map(rule -> where + ": " + rule.getId() + " at " + rule.getNodes().getFirst().getHtml())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    browser.close();
+    playwright.close();
+  }
+}

@@ -1,0 +1,215 @@
+package dev.mailbridge.configservice.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.mailbridge.configservice.ConfigServiceTestResource;
+import dev.mailbridge.configservice.FakeTokenService;
+import dev.mailbridge.testkit.KafkaTestResource;
+import dev.mailbridge.testkit.PostgresTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URL;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The set-up guide's part D, in a browser, as an administrator does it: one step after another. */
+@QuarkusTest
+@QuarkusTestResource(KafkaTestResource.class)
+@QuarkusTestResource(PostgresTestResource.class)
+@QuarkusTestResource(ConfigServiceTestResource.class)
+@TestProfile(WebAdminTest.OwnDatabase.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WebAdminTest {
+  private static final String PASSWORD = "a few words are easy";
+  private static Browser browser;
+
+  /** These tests change the administrator's password: others must not see it. */
+  public static class OwnDatabase implements QuarkusTestProfile {}
+
+  FakeTokenService tokenService;
+
+  @TestHTTPResource URL url;
+
+  @BeforeEach
+  void open() {
+    Assumptions.assumeTrue(
+        Browser.isInstalled(),
+        "The browser tests are skipped: install Debian's chromium (apt-get install chromium)");
+    if (browser == null) {
+      browser = new Browser(url.toString());
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+      browser = null;
+    }
+  }
+
+  private static Page page() {
+    return browser.page();
+  }
+
+  @Test
+  @Order(1)
+  void shouldForceAnOwnPasswordWhenSignedInWithTheGeneratedOne() {
+    // Given
+    page().navigate("/");
+    assertThat(page()).hasURL(java.util.regex.Pattern.compile(".*/login\\?next=%2F"));
+    assertThat(browser.inspect("sign-in")).isEmpty();
+
+    // When
+    signIn(ConfigServiceTestResource.PASSWORD);
+    assertThat(heading("Choose your own password")).isVisible();
+    page().navigate("/mailboxes");
+    assertThat(heading("Choose your own password")).isVisible();
+    assertThat(browser.inspect("password")).isEmpty();
+    page().getByLabel("Present password").fill(ConfigServiceTestResource.PASSWORD);
+    page().getByLabel("New password", exactly()).fill(PASSWORD);
+    page().getByLabel("New password again").fill(PASSWORD);
+    button("Change and sign in again").click();
+
+    // Then
+    signIn(PASSWORD);
+    assertThat(heading("Overview")).isVisible();
+    assertThat(browser.inspect("overview-empty")).isEmpty();
+  }
+
+  @Test
+  @Order(2)
+  void shouldKeepTheFieldsWhenOAuth2IsEntered() {
+    // Given
+    link("Configuration").click();
+    page().getByLabel("Search all settings").fill("OAUTH2");
+    assertThat(browser.inspect("configuration")).isEmpty();
+    link("OAUTH2 Mail Client ID").click();
+
+    // When: the Secret ID instead of its value, and the tenant left as in the guide
+    fill(
+        "OAUTH2 Auth End Point",
+        "https://login.microsoftonline.com/<tenant_id>/oauth2/v2.0/authorize");
+    fill("OAUTH2 Mail Secret", "6d2b9f4e-0c1a-4e56-8b2f-000000000009");
+    button("Apply").click();
+    assertThat(page().getByText("This looks like the Secret ID")).isVisible();
+    assertThat(browser.inspect("oauth2-wrong")).isEmpty();
+    String tenant = "8f3c1e0a-5b7d-4a43-9d1c-000000000001";
+    fill(
+        "OAUTH2 Auth End Point",
+        "https://login.microsoftonline.com/" + tenant + "/oauth2/v2.0/authorize");
+    fill(
+        "OAUTH2 Token End Point",
+        "https://login.microsoftonline.com/" + tenant + "/oauth2/v2.0/token");
+    fill("OAUTH2 Mail Client ID", "6d2b9f4e-0c1a-4e56-8b2f-000000000002");
+    fill("OAUTH2 Mail Secret", "simulator-client-secret-000");
+    button("Apply").click();
+
+    // Then
+    assertThat(page().getByText("Saved.")).isVisible();
+    assertThat(page().getByLabel("OAUTH2 Mail Secret", exactly()))
+        .hasAttribute("placeholder", "kept: ends in 000");
+    button("Check it").click();
+    assertThat(page().getByText("The tenant was found")).isVisible();
+    assertThat(browser.inspect("oauth2")).isEmpty();
+  }
+
+  @Test
+  @Order(3)
+  void shouldAddAndSignInMailboxWhenTheFormIsFilledIn() {
+    // Given
+    link("Incoming Mail").click();
+    assertThat(heading("Incoming Mail")).isVisible();
+    link("Add").click();
+    assertThat(browser.inspect("mailbox-add")).isEmpty();
+
+    // When
+    button("OK").click();
+    assertThat(page().getByText("Enter the mail address of the account")).isVisible();
+    assertThat(browser.inspect("mailbox-add-wrong")).isEmpty();
+    page().getByLabel("Mail address").fill("helpdesk@contoso.example");
+    page().getByLabel("From name").fill("Contoso help desk");
+    button("OK").click();
+
+    // Then
+    assertThat(page().getByText("Saved.")).isVisible();
+    assertThat(page().getByText("Not signed in yet")).isVisible();
+    assertThat(browser.inspect("mailbox")).isEmpty();
+    page()
+        .route(
+            "**/sign-in/*",
+            route ->
+                route.fulfill(
+                    new com.microsoft.playwright.Route.FulfillOptions().setBody("Microsoft")));
+    button("Sign in at Microsoft").click();
+    page().waitForURL("**/sign-in/one-time-code");
+    assertThat(tokenService.received().getLast().body().path("returnTo").asText())
+        .isEqualTo(url + "mailboxes/helpdesk-contoso");
+    page().navigate("/mailboxes/helpdesk-contoso?mailbox=helpdesk-contoso&signedIn=true");
+    assertThat(page().getByText("Signed in. The services connect now.")).isVisible();
+  }
+
+  @Test
+  @Order(4)
+  void shouldShowEveryScreenWithoutAFlawWhenThereIsData() {
+    page().navigate("/");
+    assertThat(page().getByText("helpdesk@contoso.example")).isVisible();
+    assertThat(browser.inspect("overview")).isEmpty();
+    page().navigate("/mailboxes");
+    assertThat(browser.inspect("mailboxes")).isEmpty();
+    page().navigate("/configuration/projects");
+    assertThat(browser.inspect("projects")).isEmpty();
+    page().navigate("/mail-settings");
+    assertThat(browser.inspect("mail-settings")).isEmpty();
+    page().navigate("/audit");
+    page().getByText("What changed").first().click();
+    assertThat(browser.inspect("audit")).isEmpty();
+    page().navigate("/mailboxes/nowhere");
+    assertThat(heading("There is no such mailbox")).isVisible();
+  }
+
+  @Test
+  @Order(99)
+  void shouldSayNothingOnTheConsoleWhenAllScreensWereVisited() {
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private static void signIn(String password) {
+    page().getByLabel("Name").fill("admin");
+    page().getByLabel("Password").fill(password);
+    button("Sign in").click();
+  }
+
+  private static void fill(String label, String value) {
+    page().getByLabel(label, exactly()).fill(value);
+  }
+
+  private static Page.GetByLabelOptions exactly() {
+    return new Page.GetByLabelOptions().setExact(true);
+  }
+
+  private static Locator heading(String text) {
+    return page().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(text));
+  }
+
+  private static Locator button(String text) {
+    return page()
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(true));
+  }
+
+  private static Locator link(String text) {
+    return page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(text)).first();
+  }
+}

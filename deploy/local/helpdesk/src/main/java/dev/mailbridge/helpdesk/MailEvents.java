@@ -1,0 +1,44 @@
+package dev.mailbridge.helpdesk;
+
+import dev.mailbridge.contracts.CloudEventHeaders;
+import dev.mailbridge.contracts.ContractJson;
+import dev.mailbridge.contracts.DeliveryReport;
+import dev.mailbridge.contracts.IncomingMail;
+import dev.mailbridge.contracts.OutgoingMail;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** What comes from the topics. Types that this help desk doesn't know are left alone. */
+@ApplicationScoped
+class MailEvents {
+  private final Tickets tickets;
+
+  MailEvents(Tickets tickets) {
+    this.tickets = tickets;
+  }
+
+  @Incoming("mails")
+  void mail(ConsumerRecord<String, byte[]> event) {
+    if (IncomingMail.TYPE.equals(CloudEventHeaders.type(event.headers()))) {
+      tickets.add(ContractJson.read(event.value(), IncomingMail.class));
+    }
+  }
+
+  @Incoming("reports")
+  void report(ConsumerRecord<String, byte[]> event) {
+    if (DeliveryReport.TYPE.equals(CloudEventHeaders.type(event.headers()))) {
+      tickets.add(ContractJson.read(event.value(), DeliveryReport.class));
+    }
+  }
+
+  @Incoming("sent-replies")
+  void reply(ConsumerRecord<String, byte[]> event) {
+    if (OutgoingMail.TYPE.equals(CloudEventHeaders.type(event.headers()))) {
+      tickets.add(
+          ContractJson.read(event.value(), OutgoingMail.class),
+          Instant.ofEpochMilli(event.timestamp()));
+    }
+  }
+}

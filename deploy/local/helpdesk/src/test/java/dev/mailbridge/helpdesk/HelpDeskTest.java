@@ -1,0 +1,132 @@
+package dev.mailbridge.helpdesk;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+
+import dev.mailbridge.contracts.CloudEventHeaders;
+import dev.mailbridge.contracts.ContractJson;
+import dev.mailbridge.contracts.DeliveryReport;
+import dev.mailbridge.contracts.IncomingMail;
+import dev.mailbridge.contracts.OutgoingMail;
+import dev.mailbridge.testkit.KafkaTestResource;
+import dev.mailbridge.testkit.SharedKafka;
+import dev.mailbridge.testkit.TopicReader;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(KafkaTestResource.class)
+class HelpDeskTest {
+  private static final Duration ATMOST = Duration.ofSeconds(20);
+
+  @Test
+  void shouldShowTicketAndSendReplyWhenMailComesIn() {
+    // Given
+    String subject = "Paper <b>jam</b> " + System.nanoTime();
+    publish("mail.incoming.helpdesk", IncomingMail.TYPE, mail(subject, "conversation-1"));
+    // When
+    String page = ticketOf("Paper &lt;b&gt;jam&lt;/b&gt;");
+    try (TopicReader outgoing =
+        TopicReader.fromNow(SharedKafka.bootstrapServers(), "mail.outgoing.helpdesk")) {
+      given().formParam("text", "On its way").post(page + "/replies").then().statusCode(200);
+      OutgoingMail reply =
+          ContractJson.read(outgoing.awaitOne(ATMOST, event -> true).value(), OutgoingMail.class);
+      // Then
+      assertThat(reply.inReplyTo())
+          .containsExactly("<" + subject.hashCode() + "@customer.example>");
+      assertThat(reply.subject()).isEqualTo("Re: " + subject);
+      assertThat(reply.to()).singleElement().extracting("address").isEqualTo("c@customer.example");
+      publish(
+          "mail.delivery.helpdesk",
+          DeliveryReport.TYPE,
+          """
+          {"outgoingId":"%s","mailboxId":"helpdesk","project":"helpdesk","ticketRef":"%s","state":"sent","attempt":1,"at":"2026-01-01T00:00:00Z"}
+          """
+              .formatted(reply.id(), reply.ticketRef()));
+    }
+    await()
+        .atMost(ATMOST)
+        .untilAsserted(
+            () ->
+                given()
+                    .get(page)
+                    .then()
+                    .body(containsString("On its way"))
+                    .body(containsString("sent")));
+  }
+
+  @Test
+  void shouldNotLetMailEscapeItsFrameWhenItHasHtml() {
+    // Given
+    String event =
+        mail("framed", "conversation-2")
+            .replace("\"html\":null", "\"html\":\"<p title=\\\"x\\\">hello</p>\"");
+    publish("mail.incoming.helpdesk", IncomingMail.TYPE, event);
+    // When
+    String page = ticketOf("framed");
+    // Then
+    given()
+        .get(page)
+        .then()
+        .body(containsString("&lt;p title=&quot;x&quot;&gt;hello"))
+        .body(not(containsString("<p title=")));
+  }
+
+  @Test
+  void shouldRefuseReplyWhenAnotherSiteSendsIt() {
+    given()
+        .header("Sec-Fetch-Site", "cross-site")
+        .formParam("text", "spam")
+        .post("/tickets/HD-1/replies")
+        .then()
+        .statusCode(403);
+  }
+
+  /** The path of the page of the ticket whose row has that text. */
+  private static String ticketOf(String text) {
+    return await()
+        .atMost(ATMOST)
+        .until(
+            () -> {
+              String list = given().get("/").asString();
+              int row = list.indexOf(text);
+              int link = list.lastIndexOf("/tickets/", row);
+              return row < 0 || link < 0 ? null : list.substring(link, list.indexOf('"', link));
+            },
+            path -> path != null);
+  }
+
+  private static void publish(String topic, String type, String json) {
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", SharedKafka.bootstrapServers()),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      ProducerRecord<String, byte[]> event =
+          new ProducerRecord<>(
+              topic, "key", json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      CloudEventHeaders.write(event.headers(), type, "1", "/test", Instant.EPOCH);
+      producer.send(event);
+    }
+  }
+
+  private static String mail(String subject, String conversation) {
+    return """
+    {"id":"%1$s","mailboxId":"helpdesk","project":"helpdesk","folder":"INBOX","receivedAt":"2026-01-01T00:00:00Z",
+     "messageId":"<%2$d@customer.example>","conversationKey":"%3$s","from":[{"name":"Carla","address":"c@customer.example"}],
+     "subject":"%1$s","text":"Help!","html":null,"kind":"mail"}
+    """
+        .formatted(subject, subject.hashCode(), conversation);
+  }
+}

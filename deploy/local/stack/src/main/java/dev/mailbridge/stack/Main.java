@@ -1,0 +1,69 @@
+package dev.mailbridge.stack;
+
+import dev.mailbridge.stack.local.LocalStack;
+import dev.mailbridge.stack.local.StackFolder;
+import dev.mailbridge.stack.local.StackLock;
+import dev.mailbridge.stack.local.StackPorts;
+import dev.mailbridge.stack.local.StackSettings;
+import dev.mailbridge.stack.smoke.SmokeRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** The program behind {@code ./run}. */
+public final class Main {
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
+
+  private Main() {}
+
+  public static void main(String[] args) throws Exception {
+    Path home = Path.of(System.getProperty("mail-bridge.home", "")).toAbsolutePath();
+    try {
+      System.exit(
+          switch (CommandLine.parse(List.of(args), home)) {
+            case Command.Help() -> help();
+            case Command.Reset(Path folder) -> reset(new StackFolder(folder));
+            case Command.Smoke() -> SmokeRun.run(home);
+            case Command.Start start -> start(home, start);
+          });
+    } catch (StackException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static int help() {
+    System.out.print(HelpText.text());
+    return 0;
+  }
+
+  private static int reset(StackFolder folder) throws IOException {
+    StackLock.take(folder).close();
+    folder.delete();
+    System.out.println("Deleted " + folder.root());
+    return 0;
+  }
+
+  private static int start(Path home, Command.Start command)
+      throws IOException, InterruptedException {
+    StackSettings settings =
+        new StackSettings(
+            home,
+            new StackFolder(command.folder()),
+            StackPorts.standardBut(command.ports()),
+            command.withSimulator(),
+            START_TIMEOUT,
+            List.of(),
+            Map.of());
+    LocalStack stack = new LocalStack(settings, System.out::println);
+    Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
+    long begin = System.nanoTime();
+    stack.start();
+    System.out.print(AddressTable.of(settings, Duration.ofNanos(System.nanoTime() - begin)));
+    new CountDownLatch(1).await();
+    return 0;
+  }
+}

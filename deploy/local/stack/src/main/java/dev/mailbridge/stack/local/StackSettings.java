@@ -1,0 +1,27 @@
+package dev.mailbridge.stack.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a stack is to be.
+ *
+ * @param home the checkout with the built modules
+ * @param simulatorOptions more arguments for the simulator, such as {@code --no-limits}
+ * @param overrides configuration properties of single services, over the stack's own
+ */
+public record StackSettings(
+    Path home,
+    StackFolder folder,
+    StackPorts ports,
+    boolean withSimulator,
+    Duration startTimeout,
+    List<String> simulatorOptions,
+    Map<String, Map<String, String>> overrides) {
+  public StackSettings {
+    simulatorOptions = List.copyOf(simulatorOptions);
+    overrides = Map.copyOf(overrides);
+  }
+}

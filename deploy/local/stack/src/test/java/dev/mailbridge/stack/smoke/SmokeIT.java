@@ -1,0 +1,13 @@
+package dev.mailbridge.stack.smoke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mailbridge.stack.Checkout;
+import org.junit.jupiter.api.Test;
+
+class SmokeIT {
+  @Test
+  void shouldTakeOneMailInAndItsReplyOut() throws Exception {
+    assertThat(SmokeRun.run(Checkout.home())).isZero();
+  }
+}

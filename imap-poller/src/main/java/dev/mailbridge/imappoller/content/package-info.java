@@ -1,0 +1,2 @@
+/** The content store, and its downloads. */
+package dev.mailbridge.imappoller.content;

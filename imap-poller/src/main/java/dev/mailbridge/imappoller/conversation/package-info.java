@@ -1,0 +1,2 @@
+/** Which conversation and which ticket a mail belongs to (guarantee 6). */
+package dev.mailbridge.imappoller.conversation;

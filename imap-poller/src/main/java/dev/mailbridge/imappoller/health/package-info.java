@@ -1,0 +1,2 @@
+/** Whether this process can work. */
+package dev.mailbridge.imappoller.health;

@@ -1,0 +1,2 @@
+/** IMAP (RFC 3501, RFC 9051) over Angus Mail's protocol layer. */
+package dev.mailbridge.imappoller.imap;

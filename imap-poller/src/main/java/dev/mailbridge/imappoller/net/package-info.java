@@ -1,0 +1,2 @@
+/** Connections to mail servers, below any protocol. */
+package dev.mailbridge.imappoller.net;

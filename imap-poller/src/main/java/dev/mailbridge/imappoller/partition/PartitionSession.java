@@ -1,0 +1,105 @@
+package dev.mailbridge.imappoller.partition;
+
+import dev.mailbridge.contracts.FolderCursor;
+import dev.mailbridge.contracts.MailboxId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.apache.kafka.clients.producer.Producer;
+
+/** What the owner of a partition has, from its fence to the end of its ownership. */
+public final class PartitionSession {
+  private static final long STOP_MS = 3_000;
+
+  private final Producer<byte[], byte[]> producer;
+  private final PartitionCursors cursors;
+  private final PartitionLedger ledger;
+  private final PublishedIds publishedIds;
+  private final UnfinishedMails unfinished = new UnfinishedMails();
+  private final PartitionCommitter committer;
+
+  private PartitionSession(
+      int partition,
+      Producer<byte[], byte[]> producer,
+      PartitionReader reader,
+      Clock clock,
+      PartitionCommitter.CommitterListener listener) {
+    this.producer = producer;
+    this.cursors = PartitionCursors.read(partition, reader);
+    this.ledger = new PartitionLedger(partition, reader, clock);
+    this.publishedIds = new PublishedIds(partition, reader);
+    this.committer =
+        new PartitionCommitter(
+            new PartitionTransaction(producer),
+            () -> new CommitRound(partition, cursors, ledger, unfinished, clock.instant()),
+            listener);
+    committer.start(partition);
+  }
+
+  /** Fences first, then reads the cursors. */
+  static PartitionSession open(
+      int partition,
+      PartitionProducers producers,
+      PartitionReader reader,
+      Clock clock,
+      PartitionCommitter.CommitterListener listener) {
+    Producer<byte[], byte[]> producer = producers.open(partition);
+    try {
+      producer.initTransactions();
+      return new PartitionSession(partition, producer, reader, clock, listener);
+    } catch (RuntimeException e) {
+      producer.close(Duration.ZERO);
+      throw e;
+    }
+  }
+
+  /** Null when the folder was never read. */
+  public FolderCursor cursor(MailboxId mailbox, String folder) {
+    FolderCursor cursor = cursors.get(mailbox, folder);
+    if (cursor != null) {
+      unfinished.begin(mailbox + "/" + folder, cursor.unfinished());
+    }
+    return cursor;
+  }
+
+  public List<Long> unfinished(MailboxId mailbox, String folder) {
+    return List.copyOf(unfinished.of(mailbox + "/" + folder));
+  }
+
+  /** They are marked, moved or deleted; the next cursor says so. */
+  public void finished(MailboxId mailbox, String folder, Collection<Long> uids) {
+    unfinished.finished(mailbox + "/" + folder, uids);
+  }
+
+  /** Whether the ledger has POP3's UIDL or Graph's id; the first question of a mailbox is slow. */
+  public boolean published(MailboxId mailbox, String sourceId) {
+    return publishedIds.contains(mailbox, sourceId);
+  }
+
+  /** The ledger has it from now on. */
+  public void publishedNow(MailboxId mailbox, String sourceId) {
+    publishedIds.add(mailbox, sourceId);
+  }
+
+  /**
+   * Makes sure that mails received since then are recognised when they were published already.
+   *
+   * @param receivedAt null for all mails ever
+   */
+  public void cover(Instant receivedAt) {
+    ledger.cover(receivedAt);
+  }
+
+  /** Commits it with the next transaction; the batch's future tells the outcome. */
+  public void offer(PreparedBatch batch) {
+    committer.offer(batch);
+  }
+
+  /** Lets a running transaction end, aborts what is left, and is fast. */
+  void close() {
+    committer.stop(STOP_MS);
+    producer.close(Duration.ZERO);
+  }
+}

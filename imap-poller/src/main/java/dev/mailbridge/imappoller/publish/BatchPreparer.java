@@ -1,0 +1,95 @@
+package dev.mailbridge.imappoller.publish;
+
+import dev.mailbridge.content.ContentBatch;
+import dev.mailbridge.content.ContentStore;
+import dev.mailbridge.contracts.MailboxDefinition;
+import dev.mailbridge.imappoller.PollerConfig;
+import dev.mailbridge.imappoller.partition.PartitionCounts;
+import dev.mailbridge.imappoller.partition.PreparedBatch;
+import dev.mailbridge.imappoller.partition.PreparedMail;
+import dev.mailbridge.imappoller.source.FolderBatch;
+import dev.mailbridge.imappoller.source.SourceItem;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
+
+/**
+ * Parses batches and makes their contents durable, as many at a time as there are cores. Platform
+ * threads, so that parsing doesn't keep the virtual ones from their connections.
+ */
+@ApplicationScoped
+public class BatchPreparer {
+  private static final Logger LOG = Logger.getLogger(BatchPreparer.class);
+
+  private final MailPreparer mails;
+  private final ContentStore contents;
+  private final PartitionCounts partitions;
+  private final ExecutorService parsers;
+
+  BatchPreparer(
+      MailPreparer mails, ContentStore contents, PartitionCounts partitions, PollerConfig config) {
+    this.mails = mails;
+    this.contents = contents;
+    this.partitions = partitions;
+    int threads =
+        config.parsers() == 0 ? Runtime.getRuntime().availableProcessors() : config.parsers();
+    this.parsers =
+        Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("parser-", 0).factory());
+  }
+
+  /**
+   * The batch with all its contents durable; fails when the content store does, never because of a
+   * mail.
+   *
+   * @param replayed see {@link dev.mailbridge.contracts.IncomingMail}
+   */
+  public CompletableFuture<PreparedBatch> prepare(
+      MailboxDefinition mailbox, FolderBatch batch, boolean replayed) {
+    return CompletableFuture.supplyAsync(() -> prepareNow(mailbox, batch, replayed), parsers);
+  }
+
+  private PreparedBatch prepareNow(MailboxDefinition mailbox, FolderBatch batch, boolean replayed) {
+    FolderPlace place = new FolderPlace(batch.folder(), batch.next().uidValidity(), replayed);
+    List<PreparedMail> prepared = new ArrayList<>(batch.items().size());
+    if (!batch.items().isEmpty()) {
+      try (ContentBatch kept = contents.openBatch()) {
+        ContentSink sink = ContentSink.of(kept);
+        for (SourceItem item : batch.items()) {
+          prepared.add(mails.prepare(mailbox, place, item, sink, partitions.count()));
+        }
+        kept.commit();
+      } finally {
+        batch.items().forEach(BatchPreparer::deleteSpooled);
+      }
+    }
+    return new PreparedBatch(
+        mailbox.id(),
+        batch.folder(),
+        batch.base(),
+        batch.next(),
+        prepared,
+        new CompletableFuture<>());
+  }
+
+  private static void deleteSpooled(SourceItem item) {
+    if (item instanceof SourceItem.Spooled spooled) {
+      try {
+        Files.deleteIfExists(spooled.file());
+      } catch (IOException e) {
+        LOG.warnf("Can't delete %s: %s", spooled.file(), e.getMessage());
+      }
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    parsers.shutdown();
+  }
+}

@@ -1,0 +1,2 @@
+/** token-service as this service uses it. */
+package dev.mailbridge.imappoller.token;

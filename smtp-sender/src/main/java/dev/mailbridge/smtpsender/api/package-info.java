@@ -1,0 +1,2 @@
+/** What people and programs ask of the sender over HTTP. */
+package dev.mailbridge.smtpsender.api;

@@ -1,0 +1,79 @@
+package dev.mailbridge.smtpsender.delivery;
+
+import dev.mailbridge.contracts.MailAddress;
+import dev.mailbridge.contracts.MailboxDefinition;
+import dev.mailbridge.contracts.OutgoingMail;
+import dev.mailbridge.smtpsender.compose.ComposeException;
+import dev.mailbridge.smtpsender.compose.ComposedMail;
+import dev.mailbridge.smtpsender.compose.EmailAddress;
+import dev.mailbridge.smtpsender.compose.MailComposer;
+import dev.mailbridge.smtpsender.compose.MailFacts;
+import dev.mailbridge.smtpsender.outgoing.RecipientState;
+import dev.mailbridge.smtpsender.outgoing.StoredMail;
+import dev.mailbridge.smtpsender.submission.Envelope;
+import dev.mailbridge.smtpsender.submission.SendOutcome;
+import dev.mailbridge.smtpsender.submission.SendOutcome.Scope;
+import dev.mailbridge.smtpsender.submission.SendReason;
+import dev.mailbridge.smtpsender.submission.Submission;
+import dev.mailbridge.smtpsender.submission.SubmissionChannel;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+
+/** Composes a claimed mail and hands it over. */
+@Singleton
+class DeliveryAttempt {
+  private static final Logger LOG = Logger.getLogger(DeliveryAttempt.class);
+
+  private final MailComposer composer;
+
+  DeliveryAttempt(MailComposer composer) {
+    this.composer = composer;
+  }
+
+  SendOutcome run(
+      StoredMail mail,
+      MailboxDefinition mailbox,
+      SubmissionChannel channel,
+      BooleanSupplier mayStart) {
+    if (!mail.project().equals(mailbox.project())) {
+      return new SendOutcome.Refused(SendReason.WRONG_PROJECT, null);
+    }
+    if (mail.messageId() == null) {
+      return later(SendReason.KEYS_UNAVAILABLE);
+    }
+    OutgoingMail command = mail.command();
+    MailAddress from = MailAddress.of(mailbox.displayName(), mailbox.address());
+    try (ComposedMail composed =
+        composer.compose(command, new MailFacts(from, mail.messageId(), mail.acceptedAt()))) {
+      return channel.send(new Submission(envelope(mail, mailbox), composed.content(), mayStart));
+    } catch (ComposeException e) {
+      return e.permanent()
+          ? new SendOutcome.Refused(SendReason.CONTENT_MISSING, null)
+          : later(SendReason.CONTENT_UNAVAILABLE);
+    } catch (RuntimeException e) {
+      // A fault of this program: the mail stays, and nothing was sent that is not known of.
+      LOG.errorf(e, "Mail %s can't be sent", mail.id());
+      return new SendOutcome.Deferred(
+          SendReason.TEMPORARY, null, Scope.MAIL, Duration.ofMinutes(5));
+    }
+  }
+
+  private static SendOutcome later(SendReason reason) {
+    return new SendOutcome.Deferred(reason, null, Scope.MAIL, Duration.ofSeconds(10));
+  }
+
+  private static Envelope envelope(StoredMail mail, MailboxDefinition mailbox) {
+    String sender =
+        EmailAddress.parse(mailbox.address()).map(EmailAddress::toString).orElse(mailbox.address());
+    List<String> recipients =
+        mail.recipients().stream()
+            .filter(RecipientState::open)
+            .map(RecipientState::address)
+            .toList();
+    boolean utf8 = recipients.stream().anyMatch(address -> address.chars().anyMatch(c -> c > 127));
+    return new Envelope(sender, recipients, utf8);
+  }
+}

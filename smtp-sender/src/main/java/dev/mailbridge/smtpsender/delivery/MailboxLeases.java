@@ -1,0 +1,86 @@
+package dev.mailbridge.smtpsender.delivery;
+
+import dev.mailbridge.contracts.MailboxId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * At most one process sends for a mailbox at a time: that keeps its pace, its number of connections
+ * and the order of its mails. Times are the database's, so that clocks may differ.
+ */
+@ApplicationScoped
+class MailboxLeases {
+  private final EntityManager entities;
+  private final SendingConfig config;
+  private final String owner = UUID.randomUUID().toString();
+
+  MailboxLeases(EntityManager entities, SendingConfig config) {
+    this.entities = entities;
+    this.config = config;
+  }
+
+  /**
+   * @return whether the mailbox is now this process' own
+   */
+  @Transactional
+  boolean acquire(MailboxId mailbox) {
+    return entities
+            .createNativeQuery(
+                """
+                insert into sending_mailbox (mailbox_id, lease_owner, lease_until)
+                values (?1, ?2, clock_timestamp() + ?3 * interval '1 millisecond')
+                on conflict (mailbox_id) do update
+                  set lease_owner = excluded.lease_owner, lease_until = excluded.lease_until
+                  where sending_mailbox.lease_owner is null
+                    or sending_mailbox.lease_owner = excluded.lease_owner
+                    or sending_mailbox.lease_until < clock_timestamp()
+                """)
+            .setParameter(1, mailbox.value())
+            .setParameter(2, owner)
+            .setParameter(3, config.lease().toMillis())
+            .executeUpdate()
+        == 1;
+  }
+
+  /**
+   * @return those that are still this process' own
+   */
+  @Transactional
+  @SuppressWarnings("unchecked")
+  Set<MailboxId> renew(Collection<MailboxId> held) {
+    List<String> kept =
+        entities
+            .createNativeQuery(
+                """
+                update sending_mailbox
+                set lease_until = clock_timestamp() + ?2 * interval '1 millisecond'
+                where lease_owner = ?1 and mailbox_id = any(?3)
+                returning mailbox_id
+                """)
+            .setParameter(1, owner)
+            .setParameter(2, config.lease().toMillis())
+            .setParameter(3, ids(held))
+            .getResultList();
+    return kept.stream().map(MailboxId::of).collect(Collectors.toSet());
+  }
+
+  @Transactional
+  void release(MailboxId mailbox) {
+    entities
+        .createNativeQuery(
+            "update sending_mailbox set lease_owner = null where mailbox_id = ?1 and lease_owner = ?2")
+        .setParameter(1, mailbox.value())
+        .setParameter(2, owner)
+        .executeUpdate();
+  }
+
+  private static String[] ids(Collection<MailboxId> mailboxes) {
+    return mailboxes.stream().map(MailboxId::value).toArray(String[]::new);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.mailbridge.smtpsender.delivery;
+
+import dev.mailbridge.contracts.MailboxDefinition;
+import dev.mailbridge.contracts.MailboxId;
+import dev.mailbridge.smtpsender.submission.SubmissionChannel;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One mailbox's sending, while this process has its lease: what its connections share. It ends when
+ * all of them have had nothing to do for a while.
+ */
+final class MailboxSender {
+  private final MailboxDefinition mailbox;
+  private final MailboxPace pace;
+  private final Clock clock;
+  private final List<SubmissionChannel> channels = new CopyOnWriteArrayList<>();
+  private final AtomicInteger lanes = new AtomicInteger();
+  // Monotonic nanoseconds, as a stopped clock must not keep a lease alive.
+  private volatile long leaseEnd;
+  private volatile boolean stopped;
+  private volatile MailboxPause pause;
+  private volatile Instant quietUntil = Instant.MIN;
+  private int signals;
+
+  MailboxSender(MailboxDefinition mailbox, MailboxPace pace, MailboxPause pause, Clock clock) {
+    this.mailbox = mailbox;
+    this.pace = pace;
+    this.pause = pause;
+    this.clock = clock;
+  }
+
+  MailboxDefinition mailbox() {
+    return mailbox;
+  }
+
+  MailboxId id() {
+    return mailbox.id();
+  }
+
+  MailboxPace pace() {
+    return pace;
+  }
+
+  void leaseRenewed(Duration lease) {
+    leaseEnd = System.nanoTime() + lease.toNanos();
+  }
+
+  /** Whether the mailbox is certainly still this process' own. */
+  boolean holdsLease() {
+    return System.nanoTime() - leaseEnd < 0;
+  }
+
+  /** A lane begins; its channel is cut when the mailbox's grant changes. */
+  void enter(SubmissionChannel channel) {
+    lanes.incrementAndGet();
+    channels.add(channel);
+  }
+
+  void leave(SubmissionChannel channel) {
+    channels.remove(channel);
+    lanes.decrementAndGet();
+  }
+
+  boolean ended() {
+    return lanes.get() == 0;
+  }
+
+  void stop() {
+    stopped = true;
+    wakeAll();
+  }
+
+  boolean stopped() {
+    return stopped;
+  }
+
+  /** Ends every connection at once: the token that opened them is void. */
+  void dropConnections() {
+    channels.forEach(SubmissionChannel::drop);
+  }
+
+  void pause(MailboxPause why) {
+    pause = why;
+  }
+
+  MailboxPause pause() {
+    return pause;
+  }
+
+  void resume() {
+    pause = null;
+    quietUntil = Instant.MIN;
+    wakeAll();
+  }
+
+  /** The server asked for silence, or can't be reached. */
+  void quiet(Duration time) {
+    Instant until = clock.instant().plus(time);
+    if (until.isAfter(quietUntil)) {
+      quietUntil = until;
+    }
+  }
+
+  /**
+   * Asks for a mail's turn.
+   *
+   * @return how long to wait at the least; zero: go on, and end the turn at {@link #pace}
+   */
+  Duration takeTurn() {
+    Instant now = clock.instant();
+    MailboxPause paused = pause;
+    if (paused != null && now.isBefore(paused.probeAt())) {
+      return Duration.between(now, paused.probeAt());
+    }
+    if (now.isBefore(quietUntil)) {
+      return Duration.between(now, quietUntil);
+    }
+    return pace.take(now);
+  }
+
+  /** There is a mail: one lane is enough to look. */
+  synchronized void wake() {
+    signals++;
+    notify();
+  }
+
+  private synchronized void wakeAll() {
+    signals++;
+    notifyAll();
+  }
+
+  /** Waits for a signal, at most so long. */
+  synchronized void await(Duration atMost) throws InterruptedException {
+    if (signals == 0 && !stopped) {
+      wait(Math.max(1, atMost.toMillis()));
+    }
+    signals = Math.max(0, signals - 1);
+  }
+}

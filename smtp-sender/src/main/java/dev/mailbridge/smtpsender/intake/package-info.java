@@ -1,0 +1,2 @@
+/** Commands from Kafka. */
+package dev.mailbridge.smtpsender.intake;

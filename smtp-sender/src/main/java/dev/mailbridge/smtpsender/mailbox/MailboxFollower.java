@@ -1,0 +1,119 @@
+package dev.mailbridge.smtpsender.mailbox;
+
+import dev.mailbridge.contracts.ContractJson;
+import dev.mailbridge.contracts.MailboxDefinition;
+import dev.mailbridge.contracts.MailboxId;
+import dev.mailbridge.contracts.Topics;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads the whole of {@code mail.mailboxes} and follows it. Each replica needs every mailbox, from
+ * the beginning, and must know when it has them all: that is a table and not a shared stream, so
+ * there is no consumer group.
+ */
+@ApplicationScoped
+class MailboxFollower {
+  private static final Logger LOG = Logger.getLogger(MailboxFollower.class);
+
+  private final MailboxDirectory directory;
+  private final String bootstrapServers;
+  private volatile KafkaConsumer<String, byte[]> consumer;
+  private volatile boolean stopped;
+
+  MailboxFollower(
+      MailboxDirectory directory,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+    this.directory = directory;
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  void start(@Observes StartupEvent event) {
+    Thread.ofVirtual().name("mailbox-follower").start(this::run);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    stopped = true;
+    KafkaConsumer<String, byte[]> open = consumer;
+    if (open != null) {
+      open.wakeup();
+    }
+  }
+
+  private void run() {
+    while (!stopped) {
+      try (KafkaConsumer<String, byte[]> opened = open()) {
+        consumer = opened;
+        follow(opened);
+      } catch (WakeupException e) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.warnf("%s can't be read just now: %s", Topics.MAILBOXES, e.toString());
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+      }
+    }
+  }
+
+  private KafkaConsumer<String, byte[]> open() {
+    return new KafkaConsumer<>(
+        Map.of(
+            "bootstrap.servers", bootstrapServers,
+            "client.id", "smtp-sender-mailboxes",
+            "isolation.level", "read_committed",
+            "enable.auto.commit", "false",
+            "allow.auto.create.topics", "false"),
+        new StringDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private void follow(KafkaConsumer<String, byte[]> opened) {
+    List<TopicPartition> partitions =
+        opened.partitionsFor(Topics.MAILBOXES).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    if (partitions.isEmpty()) {
+      throw new IllegalStateException("the topic doesn't exist yet");
+    }
+    opened.assign(partitions);
+    opened.seekToBeginning(partitions);
+    Map<TopicPartition, Long> ends = opened.endOffsets(partitions);
+    while (!stopped) {
+      opened.poll(Duration.ofSeconds(1)).forEach(this::take);
+      // Positions pass transaction markers too, which no record shows.
+      if (!directory.complete()
+          && ends.entrySet().stream().allMatch(e -> opened.position(e.getKey()) >= e.getValue())) {
+        directory.markComplete();
+        LOG.infof("%d mailboxes known", directory.all().size());
+      }
+    }
+  }
+
+  private void take(ConsumerRecord<String, byte[]> definition) {
+    try {
+      if (definition.value() == null) {
+        directory.remove(MailboxId.of(definition.key()));
+      } else {
+        directory.put(ContractJson.read(definition.value(), MailboxDefinition.class));
+      }
+    } catch (RuntimeException e) {
+      LOG.errorf(
+          "%s, partition %d, offset %d isn't a mailbox definition: %s",
+          definition.topic(), definition.partition(), definition.offset(), e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The mailboxes as {@code mail.mailboxes} defines them. */
+package dev.mailbridge.smtpsender.mailbox;

@@ -1,0 +1,161 @@
+package dev.mailbridge.smtpsender.outgoing;
+
+import dev.mailbridge.contracts.MailAddress;
+import dev.mailbridge.contracts.MailboxId;
+import dev.mailbridge.smtpsender.outgoing.MailHistory.Event;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** The waiting mails of all mailboxes. Each method is part of the caller's transaction. */
+@ApplicationScoped
+public class OutgoingQueue {
+  private static final Logger LOG = Logger.getLogger(OutgoingQueue.class);
+
+  // Mails of one conversation leave one after the other; one that is due later holds up nobody.
+  private static final String CLAIM =
+      """
+      update outgoing_mail set state = 'SENDING', attempts = attempts + 1, attempt_started_at = ?1
+      where seq = (
+        select m.seq from outgoing_mail m
+        where m.mailbox_id = ?2 and m.priority = ?3 and m.due_at <= ?1
+          and m.state in ('ACCEPTED', 'DEFERRED', 'PAUSED')
+          and (m.conversation is null or not exists (
+            select 1 from outgoing_mail e
+            where e.mailbox_id = m.mailbox_id and e.conversation = m.conversation
+              and e.seq < m.seq and e.priority = m.priority
+              and e.state in ('ACCEPTED', 'DEFERRED', 'PAUSED', 'SENDING')
+              and (e.due_at <= ?1 or e.attempts > 0)))
+        order by m.due_at, m.seq limit 1
+        for update skip locked)
+      returning *
+      """;
+
+  private final EntityManager entities;
+  private final MailHistory history;
+  private final DeliveryEvents events;
+  private final Clock clock;
+
+  OutgoingQueue(EntityManager entities, MailHistory history, DeliveryEvents events, Clock clock) {
+    this.entities = entities;
+    this.history = history;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes the next due mail, replies first. Once this is committed, a crash leaves the mail as
+   * {@link MailState#SENDING}: it is then treated as possibly sent.
+   */
+  public Optional<StoredMail> claim(MailboxId mailbox) {
+    return claim(mailbox, 0).or(() -> claim(mailbox, 1));
+  }
+
+  private Optional<StoredMail> claim(MailboxId mailbox, int priority) {
+    @SuppressWarnings("unchecked")
+    List<StoredMail> claimed =
+        entities
+            .createNativeQuery(CLAIM, StoredMail.class)
+            .setParameter(1, clock.instant())
+            .setParameter(2, mailbox.value())
+            .setParameter(3, priority)
+            .getResultList();
+    claimed.forEach(entities::detach);
+    return claimed.stream().findFirst();
+  }
+
+  /** Fixes the id before the first attempt: every later one uses the same. */
+  public void identify(StoredMail mail, String messageId, MailAddress sender) {
+    mail.messageId = messageId;
+    mail.senderAddress = sender.address();
+    entities
+        .createQuery(
+            "update StoredMail set messageId = :id, senderAddress = :sender where seq = :seq")
+        .setParameter("id", messageId)
+        .setParameter("sender", sender.address())
+        .setParameter("seq", mail.seq)
+        .executeUpdate();
+  }
+
+  /** Records an attempt's end, with its report. May be repeated after a failed transaction. */
+  public void settleAttempt(StoredMail mail, MailUpdate update) {
+    boolean settled = change(mail, MailState.SENDING, update, Event.ATTEMPT, null);
+    if (!settled && update.state() == MailState.SENT) {
+      // Another replica took this one for dead meanwhile; the server's answer is the better proof.
+      change(mail, MailState.UNCERTAIN, update, Event.ATTEMPT, null);
+    }
+  }
+
+  /**
+   * Records a change, with its report, unless the mail has left the state that it was read in.
+   *
+   * @param actor who did it, null for the sender itself
+   * @return whether the change was made
+   */
+  public boolean change(StoredMail mail, MailUpdate update, Event event, String actor) {
+    return change(mail, mail.state, update, event, actor);
+  }
+
+  private boolean change(
+      StoredMail mail, MailState before, MailUpdate update, Event event, String actor) {
+    Instant now = clock.instant();
+    mail.apply(update, now);
+    if (write(mail, before) == 0) {
+      LOG.warnf("Mail %s is no longer %s: not changed to %s", mail.outgoingId, before, mail.state);
+      return false;
+    }
+    history.add(mail, event, actor, now);
+    events.report(mail, now);
+    if (mail.state == MailState.SENT && mail.messageId != null) {
+      events.sent(mail, MailAddress.of(mail.senderAddress), now);
+    }
+    return true;
+  }
+
+  /** Puts the next look into Sent Items off, without a report. */
+  public void searchAgain(StoredMail mail, Instant at, int absences) {
+    entities
+        .createQuery(
+            """
+            update StoredMail set dueAt = :at, absences = :absences
+            where seq = :seq and state = :uncertain
+            """)
+        .setParameter("at", at)
+        .setParameter("absences", (short) absences)
+        .setParameter("seq", mail.seq)
+        .setParameter("uncertain", MailState.UNCERTAIN)
+        .executeUpdate();
+  }
+
+  private int write(StoredMail mail, MailState before) {
+    return entities
+        .createQuery(
+            """
+            update StoredMail set state = :state, recipients = :recipients, reason = :reason,
+              remedy = :remedy, smtpCode = :code, smtpEnhanced = :enhanced, smtpText = :text,
+              dueAt = :due, settledAt = :settled, serverMessageId = :serverId,
+              wasUncertain = :wasUncertain, uncertainSince = :since, absences = :absences
+            where seq = :seq and state = :before
+            """)
+        .setParameter("state", mail.state)
+        .setParameter("recipients", mail.recipients)
+        .setParameter("reason", mail.reason)
+        .setParameter("remedy", mail.remedy)
+        .setParameter("code", mail.smtpCode)
+        .setParameter("enhanced", mail.smtpEnhanced)
+        .setParameter("text", mail.smtpText)
+        .setParameter("due", mail.dueAt)
+        .setParameter("settled", mail.settledAt)
+        .setParameter("serverId", mail.serverMessageId)
+        .setParameter("wasUncertain", mail.wasUncertain)
+        .setParameter("since", mail.uncertainSince)
+        .setParameter("absences", mail.absences)
+        .setParameter("seq", mail.seq)
+        .setParameter("before", before)
+        .executeUpdate();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.mailbridge.smtpsender.outgoing;
+
+import dev.mailbridge.contracts.MailboxId;
+import dev.mailbridge.contracts.OutgoingId;
+import dev.mailbridge.contracts.ProjectId;
+import io.quarkus.hibernate.orm.panache.PanacheRepository;
+import io.quarkus.panache.common.Parameters;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The stored mails, for reading. */
+@ApplicationScoped
+public class StoredMails implements PanacheRepository<StoredMail> {
+  private static final String INSERT =
+      """
+      insert into StoredMail (project, outgoingId, mailboxId, command, contentHash, kind, priority,
+        conversation, ticketRef, state, recipients, reason, remedy, acceptedAt, dueAt, settledAt,
+        attempts, wasUncertain, absences)
+      values (:project, :id, :mailbox, :command, :hash, :kind, :priority,
+        :conversation, :ticket, :state, :recipients, :reason, :remedy, :accepted, :due, :settled,
+        0, false, 0)
+      on conflict (project, outgoingId) do nothing
+      """;
+
+  /**
+   * @return the one that was there before, untouched; empty when the mail is now stored
+   */
+  Optional<StoredMail> insert(StoredMail mail) {
+    int inserted =
+        getEntityManager()
+            .createQuery(INSERT)
+            .setParameter("project", mail.project)
+            .setParameter("id", mail.outgoingId)
+            .setParameter("mailbox", mail.mailboxId)
+            .setParameter("command", mail.command)
+            .setParameter("hash", mail.contentHash)
+            .setParameter("kind", mail.kind)
+            .setParameter("priority", mail.priority)
+            .setParameter("conversation", mail.conversation)
+            .setParameter("ticket", mail.ticketRef)
+            .setParameter("state", mail.state)
+            .setParameter("recipients", mail.recipients)
+            .setParameter("reason", mail.reason)
+            .setParameter("remedy", mail.remedy)
+            .setParameter("accepted", mail.acceptedAt)
+            .setParameter("due", mail.dueAt)
+            .setParameter("settled", mail.settledAt)
+            .executeUpdate();
+    return inserted == 1 ? Optional.empty() : find(mail.project(), mail.id());
+  }
+
+  public Optional<StoredMail> find(ProjectId project, OutgoingId id) {
+    return find(
+            "project = :project and outgoingId = :id",
+            Parameters.with("project", project.value()).and("id", id.value()))
+        .firstResultOptional();
+  }
+
+  /** Ids belong to projects: more than one project may have used it. */
+  public List<StoredMail> find(OutgoingId id) {
+    return list("outgoingId", id.value());
+  }
+
+  /** Detached: changes go through {@link OutgoingQueue}. */
+  public List<StoredMail> inState(MailboxId mailbox, MailState state) {
+    return detached(list("mailboxId = ?1 and state = ?2 order by seq", mailbox.value(), state));
+  }
+
+  /** Uncertain mails whose next search is due. */
+  public List<StoredMail> uncertainDue(MailboxId mailbox, Instant now, int limit) {
+    return detached(
+        find(
+                "mailboxId = ?1 and state = ?2 and dueAt <= ?3 order by dueAt",
+                mailbox.value(),
+                MailState.UNCERTAIN,
+                now)
+            .page(0, limit)
+            .list());
+  }
+
+  public Optional<StoredMail> lastSent(MailboxId mailbox) {
+    return find(
+            "mailboxId = ?1 and state = ?2 and messageId is not null order by settledAt desc",
+            mailbox.value(),
+            MailState.SENT)
+        .firstResultOptional();
+  }
+
+  /** As {@link OutgoingQueue} wants it. */
+  public StoredMail detached(StoredMail mail) {
+    getEntityManager().detach(mail);
+    return mail;
+  }
+
+  private List<StoredMail> detached(List<StoredMail> mails) {
+    mails.forEach(getEntityManager()::detach);
+    return mails;
+  }
+}

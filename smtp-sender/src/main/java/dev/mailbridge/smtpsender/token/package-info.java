@@ -1,0 +1,2 @@
+/** Access tokens and MAC keys, from token-service. */
+package dev.mailbridge.smtpsender.token;

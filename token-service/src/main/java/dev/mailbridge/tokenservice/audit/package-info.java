@@ -1,0 +1,2 @@
+/** Who did what; no secrets. */
+package dev.mailbridge.tokenservice.audit;

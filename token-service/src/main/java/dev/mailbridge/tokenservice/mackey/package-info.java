@@ -1,0 +1,2 @@
+/** The keys that sign ticket references in Message-IDs. */
+package dev.mailbridge.tokenservice.mackey;

@@ -1,0 +1,28 @@
+package dev.mailbridge.tokenservice.provider;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How identity providers are reached. */
+@ConfigMapping(prefix = "mail-bridge.identity-provider")
+public interface ProviderConfig {
+  /** How long an answer may take; then the request counts as lost. */
+  @WithDefault("PT30S")
+  Duration timeout();
+
+  /** The corporate HTTP proxy that requests go through. */
+  Proxy proxy();
+
+  interface Proxy {
+    Optional<String> host();
+
+    @WithDefault("3128")
+    int port();
+
+    Optional<String> username();
+
+    Optional<String> password();
+  }
+}

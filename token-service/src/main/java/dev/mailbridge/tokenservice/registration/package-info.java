@@ -1,0 +1,2 @@
+/** Apps registered at identity providers, with their credentials. */
+package dev.mailbridge.tokenservice.registration;

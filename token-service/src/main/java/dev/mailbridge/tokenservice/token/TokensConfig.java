@@ -1,0 +1,17 @@
+package dev.mailbridge.tokenservice.token;
+
+import dev.mailbridge.token.TokenPurpose;
+import io.smallrye.config.ConfigMapping;
+import java.util.Map;
+import java.util.Set;
+
+/** Who gets tokens. */
+@ConfigMapping(prefix = "mail-bridge.tokens")
+public interface TokensConfig {
+  /**
+   * What each caller may ask tokens for, by the name that it authenticates with: {@code
+   * mail-bridge.tokens.purposes.imap-poller=imap,pop3,graph}. Another program of yours joins with a
+   * line of its own.
+   */
+  Map<String, Set<TokenPurpose>> purposes();
+}
