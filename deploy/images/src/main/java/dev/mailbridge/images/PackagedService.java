@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  */
 record PackagedService(String name, Path folder) {
   private static final Map<String, Integer> PORTS =
-      Map.of("config-service", 3010, "token-service", 3017, "imap-poller", 3018, "smtp-sender", 3019);
+      Map.of(
+          "config-service", 3010, "token-service", 3017, "imap-poller", 3018, "smtp-sender", 3019);
   static final List<String> NAMES = PORTS.keySet().stream().sorted().toList();
 
   /**
@@ -23,7 +24,8 @@ record PackagedService(String name, Path folder) {
    */
   static PackagedService of(String name, Path folder) {
     if (!PORTS.containsKey(name)) {
-      throw new IllegalArgumentException("There is no service " + name + ": choose one of " + NAMES);
+      throw new IllegalArgumentException(
+          "There is no service " + name + ": choose one of " + NAMES);
     }
     if (!Files.exists(folder.resolve("quarkus-run.jar"))) {
       throw new IllegalArgumentException(

@@ -4,11 +4,11 @@ import com.google.cloud.tools.jib.api.Containerizer;
 import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.JibContainer;
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
-import com.google.cloud.tools.jib.api.Port;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
+import com.google.cloud.tools.jib.api.buildplan.Port;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,9 +74,12 @@ final class ServiceImage {
 
   private Map<String, String> labels() {
     return Map.of(
-        "org.opencontainers.image.title", service.name(),
-        "org.opencontainers.image.version", version,
-        "org.opencontainers.image.licenses", "Apache-2.0");
+        "org.opencontainers.image.title",
+        service.name(),
+        "org.opencontainers.image.version",
+        version,
+        "org.opencontainers.image.licenses",
+        "Apache-2.0");
   }
 
   private FileEntriesLayer layer(String name, String below) throws IOException {
