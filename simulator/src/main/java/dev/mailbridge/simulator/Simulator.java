@@ -16,6 +16,8 @@ import dev.mailbridge.simulator.fault.Faults;
 import dev.mailbridge.simulator.fault.HttpFaults;
 import dev.mailbridge.simulator.fault.Pauses;
 import dev.mailbridge.simulator.fault.WireFaults;
+import dev.mailbridge.simulator.graph.Graph;
+import dev.mailbridge.simulator.graph.GraphParts;
 import dev.mailbridge.simulator.http.Answer;
 import dev.mailbridge.simulator.http.Router;
 import dev.mailbridge.simulator.http.WebServer;
@@ -23,6 +25,7 @@ import dev.mailbridge.simulator.imap.ImapServer;
 import dev.mailbridge.simulator.mail.ContentFile;
 import dev.mailbridge.simulator.mail.MailStore;
 import dev.mailbridge.simulator.mail.StoredMail;
+import dev.mailbridge.simulator.pop3.Pop3Server;
 import dev.mailbridge.simulator.smtp.MailTransport;
 import dev.mailbridge.simulator.smtp.SmtpServer;
 import dev.mailbridge.simulator.smtp.SubmissionDesk;
@@ -53,6 +56,7 @@ public final class Simulator implements AutoCloseable {
   private final Entra entra;
   private final FaultControl faultControl;
   private final ImapServer imap;
+  private final Pop3Server pop3;
   private final SmtpServer smtp;
   private final Optional<StateFolder> state;
 
@@ -92,9 +96,13 @@ public final class Simulator implements AutoCloseable {
     imap =
         ImapServer.start(
             address(config.imapsPort()), tls, store, access, settings, wireFaults, clock);
+    pop3 = Pop3Server.start(address(config.pop3sPort()), tls, store, access, settings, wireFaults);
     smtp =
         SmtpServer.start(
             address(config.smtpPort()), tls, access, settings, wireFaults, limits, desk);
+    GraphParts graphParts =
+        new GraphParts(directory, store, access, desk, faults, clock, httpUrl());
+    new Graph(graphParts, entra.accessTokens(), httpFaults, settings).register(router);
     faultControl = new FaultControl(faults, store, directory, clock);
     register(router);
     state =
@@ -172,6 +180,10 @@ public final class Simulator implements AutoCloseable {
     return imap.port();
   }
 
+  public int pop3sPort() {
+    return pop3.port();
+  }
+
   public int smtpPort() {
     return smtp.port();
   }
@@ -235,6 +247,7 @@ public final class Simulator implements AutoCloseable {
     web.close();
     try {
       imap.close();
+      pop3.close();
       smtp.close();
       state.ifPresent(StateFolder::close);
       if (contentFile.isPresent()) {

@@ -56,6 +56,8 @@ public final class SimulatorMain {
             + simulator.httpUrl()
             + " IMAPS "
             + simulator.imapsPort()
+            + " POP3S "
+            + simulator.pop3sPort()
             + " SMTP "
             + simulator.smtpPort());
     stopped.await();

@@ -28,6 +28,7 @@ public class SimulatorTestResource implements QuarkusTestResourceLifecycleManage
           "mail-bridge.trust.certificates", certificate.toString(),
           "simulator.http-url", simulator.httpUrl(),
           "simulator.imaps-port", String.valueOf(simulator.imapsPort()),
+          "simulator.pop3s-port", String.valueOf(simulator.pop3sPort()),
           "simulator.smtp-port", String.valueOf(simulator.smtpPort()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -55,6 +55,7 @@ public enum FaultKind {
 
   // Graph
   GRAPH_THROTTLED("429 with Retry-After of `delay`"),
+  PAGE_OVERLAP("a page of users begins with the last one of the page before"),
   SYNC_STATE_LOST("410 syncStateNotFound for a delta link"),
 
   // Done at once, not listed

@@ -6,6 +6,7 @@ import dev.mailbridge.simulator.net.ConnectionEnd;
 import dev.mailbridge.simulator.net.Wire;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -18,6 +19,7 @@ final class IdleCommand {
   static String run(ImapSession session, ImapArguments arguments) throws IOException {
     arguments.end();
     Wire wire = session.wire();
+    Instant started = session.parts().clock().instant();
     wire.line("+ IDLE accepted, awaiting DONE command.");
     if (session
         .parts()
@@ -30,7 +32,9 @@ final class IdleCommand {
     AtomicBoolean done = new AtomicBoolean();
     AtomicReference<IOException> failure = new AtomicReference<>();
     Thread teller =
-        Thread.ofVirtual().name("imap-idle").start(() -> tellUntil(session, done, failure));
+        Thread.ofVirtual()
+            .name("imap-idle")
+            .start(() -> tellUntil(session, started, done, failure));
     String line;
     try {
       wire.setReadTimeoutMillis(0);
@@ -42,6 +46,11 @@ final class IdleCommand {
     }
     if (failure.get() != null) {
       throw failure.get();
+    }
+    Optional<String> struck =
+        session.parts().faults().strike(session.point("done"), wire, ImapSession.BYE);
+    if (struck.isPresent()) {
+      return struck.get();
     }
     return line.strip().equalsIgnoreCase("DONE") ? "OK IDLE completed." : "BAD Command Error. 12";
   }
@@ -62,10 +71,12 @@ final class IdleCommand {
   }
 
   private static void tellUntil(
-      ImapSession session, AtomicBoolean done, AtomicReference<IOException> failure) {
+      ImapSession session,
+      Instant started,
+      AtomicBoolean done,
+      AtomicReference<IOException> failure) {
     Mailbox mailbox = session.mailbox();
     SelectedFolder selected = session.selected();
-    Instant started = session.parts().clock().instant();
     try {
       while (true) {
         synchronized (mailbox) {

@@ -19,7 +19,8 @@ final class ImapSession {
   static final String BYE = "* BYE %s";
   private static final String NOT_CONNECTED = "BAD User is authenticated but not connected.";
   private static final Duration THROTTLED = Duration.ofMillis(299_961);
-  private static final Set<String> WITHOUT_EXPUNGE = Set.of("FETCH", "STORE", "SEARCH");
+  private static final Set<String> WITHOUT_EXPUNGE =
+      Set.of("FETCH", "STORE", "SEARCH", "UID STORE");
 
   private final ImapParts parts;
   private final Wire wire;

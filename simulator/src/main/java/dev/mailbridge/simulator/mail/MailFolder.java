@@ -7,13 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /** A folder: its mails in the order of their UIDs. Guarded by the mailbox's lock. */
 public final class MailFolder {
   /** A mail that left, for Graph's delta. */
-  record Removal(String mailId, long version) {}
+  public record Removal(String mailId, long uid, long version) {}
 
   private final Mailbox mailbox;
   private final String id;
@@ -125,7 +124,7 @@ public final class MailFolder {
       Set<StoredMail> known = new HashSet<>(gone);
       long now = mailbox.nextVersion();
       if (mails.removeIf(known::contains)) {
-        known.forEach(mail -> removals.add(new Removal(mail.id(), now)));
+        known.forEach(mail -> removals.add(new Removal(mail.id(), mail.uid(), now)));
         changed(now);
       }
     }
@@ -139,15 +138,14 @@ public final class MailFolder {
     }
   }
 
-  /** Ids of the mails that left after a version. */
-  public Set<String> removedAfter(long since) {
+  /** The mails that left after a version and did not come back. */
+  public List<Removal> removedAfter(long since) {
     synchronized (mailbox) {
-      Set<String> ids = new TreeSet<>();
-      removals.stream()
-          .filter(removal -> removal.version() > since)
-          .forEach(removal -> ids.add(removal.mailId()));
-      mails.forEach(mail -> ids.remove(mail.id()));
-      return ids;
+      Set<String> present = new HashSet<>();
+      mails.forEach(mail -> present.add(mail.id()));
+      return removals.stream()
+          .filter(removal -> removal.version() > since && !present.contains(removal.mailId()))
+          .toList();
     }
   }
 

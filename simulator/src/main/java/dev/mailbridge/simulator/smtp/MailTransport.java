@@ -53,7 +53,16 @@ public final class MailTransport {
   /** Delivers to each recipient once, makes the copy, and sends bounces back. */
   public void send(Submission mail, FaultPoint point) {
     byte[] raw = withDate(mail.raw());
-    MailContent copy = store.keep(raw);
+    distribute(mail, raw, point);
+    fileCopy(mail, store.keep(raw), point);
+  }
+
+  /** As {@link #send}, for one that sees to the copy itself (Graph without saveToSentItems). */
+  public void sendWithoutCopy(Submission mail, FaultPoint point) {
+    distribute(mail, withDate(mail.raw()), point);
+  }
+
+  private void distribute(Submission mail, byte[] raw, FaultPoint point) {
     MailContent delivered = store.keep(withReceived(raw, mail));
     Optional<Fault> bounce = faults.take(point, FaultKind.BOUNCE);
     Set<String> done = new HashSet<>();
@@ -67,7 +76,6 @@ public final class MailTransport {
         deliver(mail, recipient, delivered);
       }
     }
-    fileCopy(mail, copy, point);
   }
 
   private void deliver(Submission mail, String recipient, MailContent content) {

@@ -39,7 +39,7 @@ public final class SubmissionDesk {
   }
 
   /** What the server says to a whole mail, and what becomes of it. */
-  sealed interface Verdict {
+  public sealed interface Verdict {
     /** Refused with this line. */
     record Refused(String reply) implements Verdict {}
 
@@ -51,6 +51,15 @@ public final class SubmissionDesk {
   }
 
   Verdict submit(Submission mail, FaultPoint point) {
+    return submit(mail, true, point);
+  }
+
+  /** A mail that came by Graph: SMTP's limits on connections don't count. */
+  public Verdict submitFromGraph(Submission mail, boolean copy, FaultPoint point) {
+    return check(mail, copy, point);
+  }
+
+  private Verdict submit(Submission mail, boolean copy, FaultPoint point) {
     String mailbox = mail.logIn().mailbox();
     if (limits.tooManyConnections(mailbox)) {
       return new Verdict.Refused(
@@ -58,6 +67,11 @@ public final class SubmissionDesk {
               + " https://aka.ms/concurrent_sending for more information."
               + " [Hostname=SIMULATOR.PROD.OUTLOOK.COM]");
     }
+    return check(mail, copy, point);
+  }
+
+  private Verdict check(Submission mail, boolean copy, FaultPoint point) {
+    String mailbox = mail.logIn().mailbox();
     if (mail.raw().length > settings.behaviour().messageSizeLimit()) {
       return new Verdict.Refused("552 5.3.4 Message size exceeds fixed maximum message size");
     }
@@ -82,7 +96,7 @@ public final class SubmissionDesk {
     if (lost.isPresent() && !lost.get().taken().orElse(true)) {
       return new Verdict.Silent(lost.get());
     }
-    Verdict verdict = take(mail, point);
+    Verdict verdict = take(mail, copy, point);
     return lost.isPresent() && verdict instanceof Verdict.Taken
         ? new Verdict.Silent(lost.get())
         : verdict;
@@ -106,7 +120,7 @@ public final class SubmissionDesk {
     }
   }
 
-  private Verdict take(Submission mail, FaultPoint point) {
+  private Verdict take(Submission mail, boolean copy, FaultPoint point) {
     String messageId = MailHeaders.of(mail.raw()).first("Message-ID").orElse(null);
     boolean seen = messageId != null && !messageIds.add(mail.logIn().mailbox() + messageId);
     if (seen
@@ -127,7 +141,12 @@ public final class SubmissionDesk {
       raw = rewritten(raw, messageId, known);
     }
     limits.count(mail.logIn().mailbox(), mail.recipients().size());
-    transport.send(new Submission(mail.logIn(), mail.mailFrom(), mail.recipients(), raw), point);
+    Submission sent = new Submission(mail.logIn(), mail.mailFrom(), mail.recipients(), raw);
+    if (copy) {
+      transport.send(sent, point);
+    } else {
+      transport.sendWithoutCopy(sent, point);
+    }
     return new Verdict.Taken("250 2.0.0 OK " + known + " [Hostname=SIMULATOR.PROD.OUTLOOK.COM]");
   }
 

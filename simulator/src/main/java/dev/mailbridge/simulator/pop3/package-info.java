@@ -1,0 +1,2 @@
+/** POP3 as outlook.office365.com:995 speaks it. */
+package dev.mailbridge.simulator.pop3;

@@ -1,0 +1,25 @@
+package dev.mailbridge.simulator.contract;
+
+import dev.mailbridge.simulator.Simulator;
+import dev.mailbridge.simulator.SimulatorConfig;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class SimulatorPop3ServerTest extends Pop3ServerContract {
+  private static Simulator simulator;
+
+  @BeforeAll
+  static void start() {
+    simulator = Simulator.start(SimulatorConfig.onFreePorts());
+  }
+
+  @AfterAll
+  static void stop() {
+    simulator.close();
+  }
+
+  @Override
+  protected MailServers servers() {
+    return new SimulatorServers(simulator);
+  }
+}
