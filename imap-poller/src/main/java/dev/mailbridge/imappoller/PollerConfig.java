@@ -33,8 +33,7 @@ public interface PollerConfig {
 
   /** How many mailboxes connect at the same time. */
   @WithDefault("32")
-  @Min(1)
-  int connectsAtOnce();
+  @Min(1) int connectsAtOnce();
 
   /** Mails that are in memory at the same time, all mailboxes together. */
   @WithDefault("64M")
@@ -42,8 +41,7 @@ public interface PollerConfig {
 
   /** Threads that parse mails; 0 for one a core. */
   @WithDefault("0")
-  @Min(0)
-  int parsers();
+  @Min(0) int parsers();
 
   /** Where big mails lie for a moment; the system's folder for temporary files when absent. */
   Optional<Path> spoolDirectory();
@@ -57,9 +55,7 @@ public interface PollerConfig {
   interface Batch {
     /** Mails, at most 500: servers dislike more. */
     @WithDefault("100")
-    @Min(1)
-    @Max(500)
-    int mails();
+    @Min(1) @Max(500) int mails();
 
     /** Octets of the mails together. */
     @WithDefault("2M")
@@ -71,8 +67,7 @@ public interface PollerConfig {
 
     /** Batches of one mailbox that are on their way at the same time. */
     @WithDefault("4")
-    @Min(1)
-    int ahead();
+    @Min(1) int ahead();
   }
 
   interface Imap {

@@ -7,6 +7,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -48,6 +49,35 @@ class StatusRepository implements PanacheRepositoryBase<StatusEntity, StatusEnti
   /** PostgreSQL can't tell the type of a null parameter; a text it casts. */
   private static String text(Instant instant) {
     return instant == null ? null : instant.toString();
+  }
+
+  /**
+   * How many enabled mailboxes have a facet in a state.
+   *
+   * @param lagSeconds the longest of them, null when none has said
+   */
+  record FacetState(String facet, String state, long mailboxes, Double lagSeconds) {}
+
+  private static final String FACET_STATES =
+      """
+      select s.facet, s.state, count(*),
+        max(cast(cast(s.figures as json) ->> 'lag_seconds' as double precision))
+      from mailbox_status s join mailbox m on m.id = s.mailbox_id
+      where m.enabled group by s.facet, s.state
+      """;
+
+  List<FacetState> facetStates() {
+    List<FacetState> states = new ArrayList<>();
+    for (Object row : getEntityManager().createNativeQuery(FACET_STATES).getResultList()) {
+      Object[] columns = (Object[]) row;
+      states.add(
+          new FacetState(
+              (String) columns[0],
+              (String) columns[1],
+              ((Number) columns[2]).longValue(),
+              columns[3] == null ? null : ((Number) columns[3]).doubleValue()));
+    }
+    return states;
   }
 
   List<StatusEntity> ofMailbox(String mailbox) {
