@@ -163,6 +163,34 @@ class WebAdminTest {
 
   @Test
   @Order(4)
+  void shouldTryAndSaveRulesWhenMailHandlingIsEdited() {
+    // Given
+    page().navigate("/mailboxes/helpdesk-contoso");
+    link("Mail Handling").click();
+    button("Add a rule").click();
+    page().getByLabel("Rule 1", exactly()).fill("Newsletters");
+
+    // When: an empty value is refused
+    button("OK").click();
+    assertThat(page().getByText("Some rules need a look")).isVisible();
+    page().getByLabel("Value of condition 1 of rule 1").fill("newsletter");
+    page().getByLabel("What for action 1 of rule 1").fill("bulk");
+    page()
+        .getByLabel("A mail's source")
+        .fill("From: a@x.example\nSubject: Our Newsletter\n\nhello");
+    button("Try them").click();
+    assertThat(page().getByText("tag bulk")).isVisible();
+    page().getByText("Why").click();
+    assertThat(browser.inspect("mail-handling")).isEmpty();
+    button("OK").click();
+
+    // Then
+    assertThat(page().getByText("The rules hold for mails from now on")).isVisible();
+    assertThat(page().getByLabel("What for action 1 of rule 1")).hasValue("bulk");
+  }
+
+  @Test
+  @Order(5)
   void shouldShowEveryScreenWithoutAFlawWhenThereIsData() {
     page().navigate("/");
     assertThat(page().getByText("helpdesk@contoso.example")).isVisible();
