@@ -40,7 +40,7 @@ class OutboxPublisherTest {
 
   @Test
   void shouldPublishInOrderWhenInstancesTakeOverFromEachOther() {
-    try (TopicReader topic = TopicReader.fromNow(kafka, "mail.status")) {
+    try (TopicReader topic = TopicReader.fromNow(kafka, "mail.dead-letter")) {
       // Given: an instance whose lease is always over takes turns with the application's own
       OutboxPublisher other =
           new OutboxPublisher(entries, hasty(), settings, Clock.offset(Clock.systemUTC(), AHEAD));
@@ -66,14 +66,14 @@ class OutboxPublisherTest {
 
   @Test
   void shouldPublishNothingWhenTheTransactionIsRolledBack() {
-    try (TopicReader topic = TopicReader.fromNow(kafka, "mail.status")) {
+    try (TopicReader topic = TopicReader.fromNow(kafka, "mail.dead-letter")) {
       // When
       assertThatThrownBy(
               () ->
                   QuarkusTransaction.requiringNew()
                       .run(
                           () -> {
-                            outbox.append("mail.status", "rolled-back/x", "t", bytes("no"));
+                            outbox.append("mail.dead-letter", "rolled-back/x", "t", bytes("no"));
                             throw new IllegalStateException("rolled back");
                           }))
           .isInstanceOf(IllegalStateException.class);
@@ -113,7 +113,7 @@ class OutboxPublisherTest {
 
   private void append(String key, String value) {
     QuarkusTransaction.requiringNew()
-        .run(() -> outbox.append("mail.status", key, "test", bytes(value)));
+        .run(() -> outbox.append("mail.dead-letter", key, "test", bytes(value)));
   }
 
   private static byte[] bytes(String text) {

@@ -82,7 +82,11 @@ class ProjectResourceTest {
     // Then
     keeper.look();
     assertThat(topics("fragile")).isEqualTo("missing");
-    admin().post("/api/v1/projects/fragile/topics:remake").then().statusCode(200);
+    admin()
+        .urlEncodingEnabled(false)
+        .post("/api/v1/projects/fragile/topics:remake")
+        .then()
+        .statusCode(200);
     awaitTopics("fragile", "ready");
   }
 
