@@ -98,7 +98,7 @@ class StatusRepository implements PanacheRepositoryBase<StatusEntity, StatusEnti
         count(*) filter (where not enabled)
       from (select m.id, m.enabled, coalesce(max(case
               when s.state in ('failing', 'sign-in-needed', 'throttled', 'warning') then 3
-              when s.state in ('connecting', 'paused') then 2 else 1 end), 2) as urgency
+              when s.state is null or s.state in ('connecting', 'paused') then 2 else 1 end), 2) as urgency
             from mailbox m left join mailbox_status s on s.mailbox_id = m.id
             group by m.id, m.enabled) each
       """;
