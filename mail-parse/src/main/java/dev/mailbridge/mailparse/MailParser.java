@@ -31,10 +31,16 @@ public final class MailParser {
     this.trustedAuthservIds = Set.copyOf(trustedAuthservIds);
   }
 
+  /** Parses with the default limits. */
   public ParsedMail parse(byte[] raw) {
     return parse(raw, ParseLimits.DEFAULT);
   }
 
+  /**
+   * Parses a mail.
+   *
+   * @param raw stays in use by the attachments: don't write to it afterwards
+   */
   public ParsedMail parse(byte[] raw, ParseLimits limits) {
     return new MailReading(raw, limits, trustedAuthservIds).read();
   }

@@ -165,8 +165,8 @@ final class BodyReader {
 
   private Shown html(String text) {
     if (deadline.isPassed()) {
-      defects.add("too-slow", "HTML left out after " + limits.time().toMillis() + " ms");
-      return Shown.NOTHING;
+      defects.add("too-slow", "HTML read as bare text after " + limits.time().toMillis() + " ms");
+      return Shown.of(Block.ofText(PlainText.normalise(HtmlBody.withoutTags(text))));
     }
     HtmlBody html = HtmlBody.read(within(text), shownIds);
     return Shown.of(new Block(null, html.html(), html::text));

@@ -96,7 +96,8 @@ final class PartFiles {
     if (!type.equals("application/pkcs7-mime") && !type.equals("application/x-pkcs7-mime")) {
       return null;
     }
-    CmsMessage.Opened message = CmsMessage.open(part.octets().toByteArray());
+    byte[] octets = part.octets().toByteArray();
+    CmsMessage.Opened message = CmsMessage.open(octets);
     switch (message.type()) {
       case SIGNED -> secure("smime", true, false);
       case ENVELOPED -> secure("smime", false, true);
@@ -107,11 +108,13 @@ final class PartFiles {
         defects.add("broken-smime", "no CMS message that can be read");
       }
     }
-    if (message.content() == null || ++opened > MOST_OPENED) {
+    if (!message.hasContent() || ++opened > MOST_OPENED) {
       return null;
     }
     attach(part);
-    return new StructureReader(message.content(), limits.depth(), limits.parts(), defects).read();
+    return new StructureReader(
+            octets, message.from(), message.to(), limits.depth(), limits.parts(), defects)
+        .read();
   }
 
   void attach(MimePart part) {

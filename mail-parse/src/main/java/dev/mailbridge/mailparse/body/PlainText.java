@@ -9,20 +9,10 @@ final class PlainText {
     while (stop > 0 && text.charAt(stop - 1) <= ' ') {
       stop--;
     }
-    if (text.indexOf('\r') < 0 && text.indexOf('\0') < 0) {
-      return text.substring(0, stop);
+    String normal = text.substring(0, stop);
+    if (normal.indexOf('\r') >= 0) {
+      normal = normal.replace("\r\n", "\n").replace('\r', '\n');
     }
-    StringBuilder normal = new StringBuilder(stop);
-    for (int i = 0; i < stop; i++) {
-      char c = text.charAt(i);
-      if (c == '\r') {
-        if (i + 1 >= text.length() || text.charAt(i + 1) != '\n') {
-          normal.append('\n');
-        }
-      } else if (c != '\0') {
-        normal.append(c);
-      }
-    }
-    return normal.toString();
+    return normal.indexOf('\0') < 0 ? normal : normal.replace("\0", "");
   }
 }

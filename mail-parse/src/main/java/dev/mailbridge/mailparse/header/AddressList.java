@@ -18,8 +18,8 @@ public final class AddressList {
   private final List<Address> addresses = new ArrayList<>(2);
   private final StringBuilder phrase = new StringBuilder();
   private String angle;
+  private int nameEnd;
   private String comment;
-  private boolean quoted;
   private boolean loneQuote;
   private final int lastClose;
   private final int lastQuote;
@@ -81,7 +81,6 @@ public final class AddressList {
     if (loneQuote) {
       return;
     }
-    quoted = true;
     int start = phrase.length();
     boolean closed = false;
     int open = at;
@@ -149,9 +148,25 @@ public final class AddressList {
     if (at < text.length() && text.charAt(at) == '>') {
       at++;
     }
+    if (angle != null && isAddress(angle) && isAddress(compact(content))) {
+      separateFromLast();
+    }
     if (angle == null || !isAddress(angle)) {
       angle = content;
+      nameEnd = phrase.length();
     }
+  }
+
+  /** The comma before this address was forgotten, or made an encoded word (Python does that). */
+  private void separateFromLast() {
+    int cut = Math.min(nameEnd, phrase.length());
+    String last = phrase.substring(0, cut).strip();
+    String next = EncodedWords.decode(phrase.substring(cut)).strip();
+    add(last, angle);
+    phrase.setLength(0);
+    phrase.append(next.startsWith(",") ? next.substring(1) : next);
+    angle = null;
+    comment = null;
   }
 
   private void colon() {
@@ -163,7 +178,6 @@ public final class AddressList {
     }
     phrase.setLength(0);
     comment = null;
-    quoted = false;
   }
 
   private void finish() {
@@ -171,8 +185,9 @@ public final class AddressList {
     if (angle != null) {
       add(words, angle);
     } else if (!words.isEmpty()) {
-      if (quoted && words.indexOf('@') < 0 || !isAddress(compact(words))) {
-        split(words);
+      int blank = words.lastIndexOf(' ');
+      if (blank > 0 && isAddress(words.substring(blank + 1))) {
+        add(words.substring(0, blank), words.substring(blank + 1)); // brackets forgotten
       } else {
         add("", words);
       }
@@ -180,18 +195,6 @@ public final class AddressList {
     phrase.setLength(0);
     angle = null;
     comment = null;
-    quoted = false;
-  }
-
-  /** {@code Ann Sample ann@example.com}, the brackets forgotten. */
-  private void split(String words) {
-    int blank = words.lastIndexOf(' ');
-    String last = words.substring(blank + 1);
-    if (blank > 0 && isAddress(last)) {
-      add(words.substring(0, blank), last);
-    } else {
-      defects.add("bad-address", words);
-    }
   }
 
   private void add(String words, String candidate) {

@@ -34,6 +34,18 @@ public final class HtmlBody {
     return HtmlText.of(body);
   }
 
+  /** The text between the tags: quick, for when there is no time for more. */
+  public static String withoutTags(String html) {
+    StringBuilder text = new StringBuilder(html.length());
+    int at = 0;
+    for (int tag = html.indexOf('<'); tag >= 0; tag = html.indexOf('<', at)) {
+      text.append(html, at, tag).append(' ');
+      int end = html.indexOf('>', tag);
+      at = end < 0 ? html.length() : end + 1;
+    }
+    return text.append(html, at, html.length()).toString();
+  }
+
   /** Plain text as HTML that looks the same. */
   public static String fromText(String text) {
     StringBuilder html = new StringBuilder(text.length() + 64).append("<div>");

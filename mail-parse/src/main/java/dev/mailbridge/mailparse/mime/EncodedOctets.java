@@ -13,6 +13,9 @@ public final class EncodedOctets implements Octets {
   /** Up to here a body is decoded once and kept; longer ones are decoded at each reading. */
   private static final int KEPT = 256 << 10;
 
+  /** In a longer mail nothing is kept: it is big enough as it is. */
+  private static final int LONGEST_MAIL = 4 << 20;
+
   private final byte[] raw;
   private final int start;
   private final int end;
@@ -45,12 +48,16 @@ public final class EncodedOctets implements Octets {
     if (kept != null) {
       return kept;
     }
-    byte[] octets = first(Integer.MAX_VALUE);
-    size = octets.length;
-    if (end - start <= KEPT) {
-      kept = octets;
+    if (!isKept()) {
+      return first((int) size());
     }
-    return octets;
+    kept = first(Integer.MAX_VALUE);
+    size = kept.length;
+    return kept;
+  }
+
+  private boolean isKept() {
+    return end - start <= KEPT && raw.length <= LONGEST_MAIL;
   }
 
   /** The first octets, {@code most} at the most. */
@@ -87,14 +94,14 @@ public final class EncodedOctets implements Octets {
       }
       return size = end - start;
     }
-    if (end - start <= KEPT) {
+    if (isKept()) {
       byte[] octets = toByteArray();
       if (digest != null) {
         digest.update(octets);
       }
       return octets.length;
     }
-    byte[] buffer = new byte[64 << 10];
+    byte[] buffer = new byte[32 << 10];
     long total = 0;
     try (InputStream in = open()) {
       for (int length = in.read(buffer); length > 0; length = in.read(buffer)) {

@@ -14,6 +14,9 @@ public final class HeaderBlock {
   /** More lines than any mail has; beyond them a mail is an attack on memory. */
   private static final int MOST_HEADERS = 100_000;
 
+  /** A longer value is cut: 5,000 recipients fit. */
+  private static final int LONGEST_VALUE = 512 << 10;
+
   private static final int FIELDS = 4;
 
   private final byte[] raw;
@@ -45,7 +48,7 @@ public final class HeaderBlock {
         break;
       }
       if (previous && (first == ' ' || first == '\t')) {
-        block.extend(stop);
+        block.extend(stop, defects);
       } else {
         int colon = colon(raw, line, stop);
         if (colon > line) {
@@ -101,13 +104,19 @@ public final class HeaderBlock {
     positions[at] = line;
     positions[at + 1] = nameEnd;
     positions[at + 2] = value;
-    positions[at + 3] = stop;
     count++;
+    extend(stop, defects);
   }
 
-  private void extend(int stop) {
-    if (count < MOST_HEADERS) {
-      positions[count * FIELDS - 1] = stop;
+  private void extend(int stop, Defects defects) {
+    if (count == MOST_HEADERS) {
+      return;
+    }
+    int last = count * FIELDS - 1;
+    int longest = positions[last - 1] + LONGEST_VALUE;
+    positions[last] = Math.min(stop, longest);
+    if (stop > longest) {
+      defects.add("header-too-long", name(count - 1));
     }
   }
 

@@ -31,7 +31,10 @@ final class QuotedPrintableBody extends InputStream {
     int to = offset + length;
     while (out < to && at < end) {
       byte octet = raw[at];
-      if (octet == '=') {
+      if (octet > '=' || octet > ' ' && octet < '=' || isInnerBlank(octet)) {
+        target[out++] = octet;
+        at++;
+      } else if (octet == '=') {
         int high = at + 2 < end ? hex(raw[at + 1]) : -1;
         int low = high < 0 ? -1 : hex(raw[at + 2]);
         if (low >= 0) {
@@ -49,6 +52,11 @@ final class QuotedPrintableBody extends InputStream {
       }
     }
     return out == offset && length > 0 ? -1 : out - offset;
+  }
+
+  /** A blank with something visible behind it. */
+  private boolean isInnerBlank(byte octet) {
+    return octet == ' ' && at + 1 < end && raw[at + 1] > ' ';
   }
 
   /** Steps over "=", white space and a line end. */

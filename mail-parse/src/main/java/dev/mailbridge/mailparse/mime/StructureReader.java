@@ -1,5 +1,6 @@
 package dev.mailbridge.mailparse.mime;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +23,8 @@ public final class StructureReader {
     this(raw, 0, raw.length, mostDepth, mostParts, defects);
   }
 
-  private StructureReader(
+  /** Reads a mail that is a range of {@code raw}. */
+  public StructureReader(
       byte[] raw, int start, int end, int mostDepth, int mostParts, Defects defects) {
     this.raw = raw;
     this.at = start;
@@ -170,8 +172,7 @@ public final class StructureReader {
           && raw[line] == '-'
           && raw[line + 1] == '-'
           && startsWithContent(next)) {
-        return new String(raw, line + 2, stop - line - 2, java.nio.charset.StandardCharsets.UTF_8)
-            .stripTrailing();
+        return new String(raw, line + 2, stop - line - 2, StandardCharsets.UTF_8).stripTrailing();
       }
       line = next;
     }

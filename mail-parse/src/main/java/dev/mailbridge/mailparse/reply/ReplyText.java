@@ -224,7 +224,7 @@ public final class ReplyText {
   private int signature(int from) {
     for (int i = from; i < end; i++) {
       String line = lines.get(i);
-      if (line.equals("-- ") || line.equals("--") || Vocabulary.isMobileSignature(line)) {
+      if (isSeparator(line) || Vocabulary.isMobileSignature(line)) {
         return i;
       }
     }
@@ -233,13 +233,21 @@ public final class ReplyText {
 
   private void cutSignature(int from) {
     for (int i = from; i < end; i++) {
-      String line = lines.get(i);
-      boolean separator = line.equals("-- ") || line.equals("--");
-      if ((separator || Vocabulary.isMobileSignature(line) && isBlank(i + 1, end))
-          && !isBlank(from, i)) {
+      if (isSeparator(lines.get(i)) && !isBlank(from, i)) {
         end = i;
         return;
       }
     }
+    int last = end - 1;
+    while (last > from && lines.get(last).isBlank()) {
+      last--;
+    }
+    if (last > from && Vocabulary.isMobileSignature(lines.get(last)) && !isBlank(from, last)) {
+      end = last;
+    }
+  }
+
+  private static boolean isSeparator(String line) {
+    return line.equals("-- ") || line.equals("--");
   }
 }

@@ -47,21 +47,21 @@ public final class CalendarReader {
     return reader.run(text);
   }
 
-  private Calendar run(String text) {
+  private Calendar run(String calendar) {
+    String text = calendar.replace("\r\n", "\n").replace('\r', ' ').replace("\0", "");
     StringBuilder line = new StringBuilder();
     int at = 0;
     int lines = 0;
     while (at < text.length() && lines++ < MOST_LINES) {
       int newline = text.indexOf('\n', at);
       int stop = newline < 0 ? text.length() : newline;
-      int trimmed = stop > at && text.charAt(stop - 1) == '\r' ? stop - 1 : stop;
-      char first = at < trimmed ? text.charAt(at) : 'x';
+      char first = at < stop ? text.charAt(at) : 'x';
       if (first == ' ' || first == '\t') {
-        line.append(text, at + 1, trimmed);
+        line.append(text, at + 1, stop);
       } else {
         handle(line.toString());
         line.setLength(0);
-        line.append(text, at, trimmed);
+        line.append(text, at, stop);
       }
       at = stop + 1;
     }

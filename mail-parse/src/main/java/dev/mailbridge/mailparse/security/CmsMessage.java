@@ -1,7 +1,5 @@
 package dev.mailbridge.mailparse.security;
 
-import java.io.ByteArrayOutputStream;
-
 /**
  * The outer form of a CMS message (RFC 5652) in BER: what it is and, when it is signed, what was
  * signed. Signatures aren't verified.
@@ -27,44 +25,56 @@ public final class CmsMessage {
   private int at;
   private int tag;
   private int length;
+  private int contentStart;
+  private int contentEnd;
 
   /**
-   * @param content what was signed; null when it isn't inside
+   * What was found.
+   *
+   * @param from where in the octets that were given the signed content lies now: its pieces are
+   *     moved together in place, so that a big mail isn't held twice
+   * @param to equal to {@code from} when there is none
    */
-  public record Opened(Type type, byte[] content) {}
+  public record Opened(Type type, int from, int to) {
+    public boolean hasContent() {
+      return to > from;
+    }
+  }
 
   private CmsMessage(byte[] octets) {
     this.octets = octets;
   }
 
+  /** Reads the message; {@code octets} are changed. */
   public static Opened open(byte[] octets) {
     try {
       return new CmsMessage(octets).read();
     } catch (IndexOutOfBoundsException e) {
-      return new Opened(Type.OTHER, null);
+      return new Opened(Type.OTHER, 0, 0);
     }
   }
 
   private Opened read() {
     if (!enter(SEQUENCE) || !next() || tag != OBJECT_ID) {
-      return new Opened(Type.OTHER, null);
+      return new Opened(Type.OTHER, 0, 0);
     }
     Type type = type();
     at += length;
     if (type != Type.SIGNED || !enter(EXPLICIT) || !enter(SEQUENCE)) {
-      return new Opened(type, null);
+      return new Opened(type, 0, 0);
     }
     skip(); // version
     skip(); // digest algorithms
     if (!enter(SEQUENCE)) {
-      return new Opened(type, null);
+      return new Opened(type, 0, 0);
     }
     skip(); // content type
     if (!enter(EXPLICIT)) {
-      return new Opened(type, null);
+      return new Opened(type, 0, 0);
     }
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    return new Opened(type, collect(content, DEEPEST) ? content.toByteArray() : null);
+    contentStart = at;
+    contentEnd = at;
+    return collect(DEEPEST) ? new Opened(type, contentStart, contentEnd) : new Opened(type, 0, 0);
   }
 
   private Type type() {
@@ -82,13 +92,14 @@ public final class CmsMessage {
     return length == 11 && octets[at + 10] == 23 ? Type.ENVELOPED : Type.OTHER;
   }
 
-  private boolean collect(ByteArrayOutputStream content, int deepest) {
+  private boolean collect(int deepest) {
     if (deepest == 0 || !next()) {
       return false;
     }
     if (tag == OCTETS && length >= 0) {
       int size = Math.min(length, octets.length - at);
-      content.write(octets, at, size);
+      System.arraycopy(octets, at, octets, contentEnd, size);
+      contentEnd += size;
       at += size;
       return true;
     }
@@ -97,8 +108,8 @@ public final class CmsMessage {
     }
     int end = length < 0 ? Integer.MAX_VALUE : at + length;
     while (at < end && at < octets.length && !(octets[at] == 0 && end == Integer.MAX_VALUE)) {
-      if (!collect(content, deepest - 1)) {
-        return content.size() > 0;
+      if (!collect(deepest - 1)) {
+        return contentEnd > contentStart;
       }
     }
     return true;

@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** The program behind {@code ./run}. */
 public final class Main {
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(4);
 
   private Main() {}
 

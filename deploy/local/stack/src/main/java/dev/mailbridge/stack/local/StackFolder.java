@@ -56,10 +56,6 @@ public record StackFolder(Path root) {
     return root.resolve("token-service");
   }
 
-  public Path classData() {
-    return root.resolve("class-data");
-  }
-
   Path lock() {
     return root.resolve("lock");
   }
@@ -67,7 +63,7 @@ public record StackFolder(Path root) {
   /** Makes what is missing; keys are readable by their user alone and stay as they are. */
   void prepare() throws IOException {
     Files.createDirectories(root);
-    for (Path folder : List.of(keys(), content(), simulator(), tokenService(), classData())) {
+    for (Path folder : List.of(keys(), content(), simulator(), tokenService())) {
       Files.createDirectories(folder);
     }
     Files.setPosixFilePermissions(keys(), PosixFilePermissions.fromString("rwx------"));

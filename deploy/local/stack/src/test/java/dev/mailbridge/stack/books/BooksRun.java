@@ -73,7 +73,7 @@ final class BooksRun {
             new StackFolder(Files.createTempDirectory("mail-bridge-books")),
             StackPorts.free(),
             true,
-            Duration.ofSeconds(90),
+            Duration.ofMinutes(4),
             List.of("--no-limits"),
             Map.of("smtp-sender", IMPATIENT));
     try (LocalStack stack = new LocalStack(settings, progress)) {

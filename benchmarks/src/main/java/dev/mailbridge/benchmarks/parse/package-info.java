@@ -1,0 +1,2 @@
+/** How fast mails are read, beside others. */
+package dev.mailbridge.benchmarks.parse;
