@@ -4,6 +4,8 @@
 {{- $name := index . 1 -}}
 {{- $values := $root.Values -}}
 {{- $service := index $values.services $name -}}
+# Over the packaged settings, under environment variables.
+config_ordinal=275
 quarkus.http.host=0.0.0.0
 quarkus.http.port={{ include "mail-bridge.port" . }}
 quarkus.shutdown.timeout={{ sub (int $service.terminationGracePeriodSeconds) 10 }}s
@@ -64,7 +66,9 @@ mail-bridge.keys.operator-key-file=/etc/mail-bridge/operator/key
 mail-bridge.token-service.url={{ include "mail-bridge.url" (list $root "token-service") }}
 {{- end }}
 {{- if include "mail-bridge.usesContent" $name }}
+{{- if eq $name "imap-poller" }}
 mail-bridge.content.retention-days={{ $values.content.retentionDays }}
+{{- end }}
 {{- if eq $values.content.kind "folder" }}
 mail-bridge.content.directory=/var/lib/mail-bridge/content
 {{- else }}
@@ -90,13 +94,16 @@ mail-bridge.identity-provider.proxy.port={{ $values.proxy.port }}
 mail-bridge.sign-in.public-url=https://{{ .host }}/
 {{- end }}
 {{- end }}
+{{- with $values.ingress.admin }}
+{{- if .enabled }}
+mail-bridge.web-admin.url=https://{{ .host }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- if eq $name "config-service" }}
 mail-bridge.topics.partitions={{ $values.topics.partitions }}
 mail-bridge.topics.replication-factor={{ $values.topics.replicationFactor }}
 mail-bridge.topics.retention={{ $values.topics.retention }}
-mail-bridge.imap-poller.url={{ include "mail-bridge.url" (list $root "imap-poller") }}
-mail-bridge.smtp-sender.url={{ include "mail-bridge.url" (list $root "smtp-sender") }}
 quarkus.http.proxy.proxy-address-forwarding=true
 quarkus.http.proxy.allow-x-forwarded=true
 {{- if eq $values.people.mode "local" }}

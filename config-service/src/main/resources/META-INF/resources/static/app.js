@@ -42,6 +42,18 @@
     }
   });
 
+  // A file dropped on <textarea data-drop-file> is put into it as text.
+  document.addEventListener('dragover', event => {
+    if (event.target.matches?.('[data-drop-file]')) event.preventDefault();
+  });
+  document.addEventListener('drop', async event => {
+    const file = event.dataTransfer?.files[0];
+    if (file && event.target.matches?.('[data-drop-file]')) {
+      event.preventDefault();
+      event.target.value = await file.text();
+    }
+  });
+
   document.addEventListener('submit', event => {
     const question = event.submitter?.dataset.asks || event.target.dataset.asks;
     if (question && !window.confirm(question)) event.preventDefault();

@@ -27,7 +27,9 @@ public class ConfigServiceTestResource implements QuarkusTestResourceLifecycleMa
           "mail-bridge.keys.directory", keys.toString(),
           "mail-bridge.keys.operator-key-file", operator.toString(),
           "mail-bridge.admin.password-file", password.toString(),
-          "mail-bridge.token-service.url", tokenService.url());
+          "mail-bridge.token-service.url", tokenService.url(),
+          // Nothing listens there.
+          "mail-bridge.smtp-sender.url", "http://localhost:9");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,9 @@ package dev.mailbridge.content;
 import dev.mailbridge.contracts.ContentRef;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Keeps raw mails and attachments. Safe for use by many threads; several processes may share one
@@ -29,6 +32,16 @@ public interface ContentStore extends AutoCloseable {
    * @throws ContentException as {@link #open}
    */
   long size(ContentRef ref);
+
+  /**
+   * Where a content can be downloaded without this process, for so long; empty when the store has
+   * no such addresses. Whoever has the address can read the content.
+   *
+   * @throws ContentException as {@link #open}, where it can be told without reading
+   */
+  default Optional<URI> downloadAddress(ContentRef ref, Duration validity) {
+    return Optional.empty();
+  }
 
   /** Destroys one content, durably. Nothing happens when there is none. */
   void erase(ContentRef ref);

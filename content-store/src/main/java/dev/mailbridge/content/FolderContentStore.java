@@ -4,6 +4,7 @@ import dev.mailbridge.contracts.ContentRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,10 +65,15 @@ public final class FolderContentStore implements ContentStore {
     FileChannel channel = folder.open(ref, StandardOpenOption.READ);
     try {
       checkHeader(channel, ref);
-      return new CheckedEntryStream(channel, ref);
+      channel.position(ref.offset() + EntryHeader.SIZE);
+      return new CheckedStream(
+          Channels.newInputStream(channel), ref.length(), ref.sha256(), how -> damaged(ref, how));
     } catch (ContentException e) {
       close(channel);
       throw e;
+    } catch (IOException e) {
+      close(channel);
+      throw folder.translate(e);
     }
   }
 

@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 
 /**
  * A file that contents are appended to. It belongs to the store instance that made it: no other
@@ -18,8 +17,6 @@ import java.security.SecureRandom;
 final class Segment {
   // Larger writes from the heap would make the JDK allocate direct buffers of the same size.
   private static final int CHUNK = 256 * 1024;
-  private static final char[] BASE32 = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final SegmentFolder folder;
   private final String day;
@@ -39,7 +36,7 @@ final class Segment {
   }
 
   static Segment create(SegmentFolder folder, String day) {
-    String name = randomName();
+    String name = RandomName.next();
     Path file = folder.root().resolve(day).resolve(name + ".seg");
     try {
       folder.createDirectory(file.getParent());
@@ -154,13 +151,5 @@ final class Segment {
       // What was committed is durable, and an empty segment is removed by the retention.
       broken = true;
     }
-  }
-
-  private static String randomName() {
-    StringBuilder name = new StringBuilder(26);
-    for (int i = 0; i < 26; i++) {
-      name.append(BASE32[RANDOM.nextInt(BASE32.length)]);
-    }
-    return name.toString();
   }
 }

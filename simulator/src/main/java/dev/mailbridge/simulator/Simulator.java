@@ -3,6 +3,7 @@ package dev.mailbridge.simulator;
 import dev.mailbridge.simulator.access.MailboxAccess;
 import dev.mailbridge.simulator.control.FaultControl;
 import dev.mailbridge.simulator.control.MailControl;
+import dev.mailbridge.simulator.control.StatePage;
 import dev.mailbridge.simulator.control.TenantControl;
 import dev.mailbridge.simulator.directory.App;
 import dev.mailbridge.simulator.directory.Directory;
@@ -150,6 +151,7 @@ public final class Simulator implements AutoCloseable {
     faultControl.register(router);
     new MailControl(store, directory, clock).register(router);
     new TenantControl(directory, settings, clock, entra.accessTokens(), store).register(router);
+    new StatePage(store, faults, faultControl, entra.accessTokens(), clock).register(router);
     entra.register(router);
     writeCertificate();
   }

@@ -15,6 +15,8 @@ public final class Callers {
     return RestAssured.given()
         .header("Authorization", "Bearer " + keyOf(service))
         .contentType("application/json")
+        // It would write the colon of ":rotate" as %3A.
+        .urlEncodingEnabled(false)
         .redirects()
         .follow(false);
   }

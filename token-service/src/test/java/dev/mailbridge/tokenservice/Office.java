@@ -66,7 +66,7 @@ public final class Office implements AutoCloseable {
   }
 
   public static String farAway() {
-    return Instant.now().plus(300, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS).toString();
+    return Instant.now().plus(5000, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   public ScriptedProvider provider() {
@@ -122,7 +122,7 @@ public final class Office implements AutoCloseable {
                     .claim("preferred_username", account)
                     .claim("nonce", nonce)
                     // Far away: tests move the service's clock.
-                    .expirationTime(Date.from(Instant.now().plus(1000, ChronoUnit.DAYS)))
+                    .expirationTime(Date.from(Instant.now().plus(5000, ChronoUnit.DAYS)))
                     .build())
             .serialize();
     return Answer.ok(

@@ -1,6 +1,7 @@
 package dev.mailbridge.configservice.access;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -26,8 +27,13 @@ class AdminPasswordFile {
   private final Path file;
   private final TransactionSynchronizationRegistry transactions;
 
+  @Inject
   AdminPasswordFile(AdminConfig config, TransactionSynchronizationRegistry transactions) {
-    this.file = config.passwordFile().toAbsolutePath();
+    this(config.passwordFile(), transactions);
+  }
+
+  AdminPasswordFile(Path file, TransactionSynchronizationRegistry transactions) {
+    this.file = file.toAbsolutePath();
     this.transactions = transactions;
   }
 

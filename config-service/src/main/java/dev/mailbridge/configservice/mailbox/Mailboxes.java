@@ -49,6 +49,11 @@ public class Mailboxes {
   }
 
   @Transactional
+  public List<MailboxDefinition> all() {
+    return mailboxes.list("order by id").stream().map(MailboxEntity::definition).toList();
+  }
+
+  @Transactional
   public Optional<MailboxDefinition> find(MailboxId id) {
     return mailboxes.findByIdOptional(id.value()).map(MailboxEntity::definition);
   }

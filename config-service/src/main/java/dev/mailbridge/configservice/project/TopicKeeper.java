@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /** Makes new projects' topics and notices those that somebody deleted. */
@@ -19,6 +20,7 @@ class TopicKeeper {
 
   private final ProjectRepository projects;
   private final ProjectTopics topics;
+  private final ReentrantLock looking = new ReentrantLock();
 
   TopicKeeper(ProjectRepository projects, ProjectTopics topics) {
     this.projects = projects;
@@ -30,16 +32,20 @@ class TopicKeeper {
   }
 
   @Scheduled(
-      every = "${mail-bridge.topics.interval:PT10S}",
+      every = "${mail-bridge.topics.interval:PT5S}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   @RunOnVirtualThread
   void look() {
+    looking.lock();
     try {
-      Set<String> existing = topics.existing();
+      // The projects first: one that is ready by then had its topics before they are listed.
       List<ProjectEntity> all = QuarkusTransaction.requiringNew().call(() -> projects.listAll());
+      Set<String> existing = topics.existing();
       all.forEach(project -> look(project, existing));
     } catch (TopicsUnreachable e) {
       LOG.debugf("Topics can't be looked at: %s", e.getMessage());
+    } finally {
+      looking.unlock();
     }
   }
 
@@ -50,11 +56,13 @@ class TopicKeeper {
     TopicState now =
         switch (TopicState.of(project.topics)) {
           case PENDING -> {
-            if (!missing.isEmpty()) {
-              topics.create(id);
-              LOG.infof("Made the topics %s", missing);
+            if (missing.isEmpty()) {
+              yield TopicState.READY;
             }
-            yield TopicState.READY;
+            topics.create(id);
+            LOG.infof("Made the topics %s", missing);
+            // Brokers learn of a new topic a moment later: ready is what was seen.
+            yield TopicState.PENDING;
           }
           case READY, MISSING -> missing.isEmpty() ? TopicState.READY : TopicState.MISSING;
         };

@@ -19,6 +19,6 @@ public interface TopicsConfig {
   Duration retention();
 
   /** How often the topics are looked at. */
-  @WithDefault("PT10S")
+  @WithDefault("PT5S")
   Duration interval();
 }

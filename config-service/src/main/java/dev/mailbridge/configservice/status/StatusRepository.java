@@ -7,6 +7,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -50,6 +51,35 @@ class StatusRepository implements PanacheRepositoryBase<StatusEntity, StatusEnti
     return instant == null ? null : instant.toString();
   }
 
+  /**
+   * How many enabled mailboxes have a facet in a state.
+   *
+   * @param lagSeconds the longest of them, null when none has said
+   */
+  record FacetState(String facet, String state, long mailboxes, Double lagSeconds) {}
+
+  private static final String FACET_STATES =
+      """
+      select s.facet, s.state, count(*),
+        max(cast(cast(s.figures as json) ->> 'lag_seconds' as double precision))
+      from mailbox_status s join mailbox m on m.id = s.mailbox_id
+      where m.enabled group by s.facet, s.state
+      """;
+
+  List<FacetState> facetStates() {
+    List<FacetState> states = new ArrayList<>();
+    for (Object row : getEntityManager().createNativeQuery(FACET_STATES).getResultList()) {
+      Object[] columns = (Object[]) row;
+      states.add(
+          new FacetState(
+              (String) columns[0],
+              (String) columns[1],
+              ((Number) columns[2]).longValue(),
+              columns[3] == null ? null : ((Number) columns[3]).doubleValue()));
+    }
+    return states;
+  }
+
   List<StatusEntity> ofMailbox(String mailbox) {
     return list("mailboxId = ?1 order by facet", mailbox);
   }
@@ -68,7 +98,7 @@ class StatusRepository implements PanacheRepositoryBase<StatusEntity, StatusEnti
         count(*) filter (where not enabled)
       from (select m.id, m.enabled, coalesce(max(case
               when s.state in ('failing', 'sign-in-needed', 'throttled', 'warning') then 3
-              when s.state in ('connecting', 'paused') then 2 else 1 end), 2) as urgency
+              when s.state is null or s.state in ('connecting', 'paused') then 2 else 1 end), 2) as urgency
             from mailbox m left join mailbox_status s on s.mailbox_id = m.id
             group by m.id, m.enabled) each
       """;

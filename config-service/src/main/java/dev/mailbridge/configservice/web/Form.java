@@ -67,6 +67,11 @@ public final class Form {
         .orElse(null);
   }
 
+  /** Whether the field was sent at all. */
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
   public boolean is(String name, String value) {
     return value(name).equals(value);
   }

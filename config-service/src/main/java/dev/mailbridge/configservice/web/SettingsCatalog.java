@@ -46,6 +46,20 @@ class SettingsCatalog {
                       "Account, server, Mail Handling, Enable this integration.",
                       "/mailboxes"))),
           new Group(
+              "Office 365",
+              List.of(
+                  new Setting(
+                      "Connect Office 365",
+                      "What to enter in Entra: redirect URI, secret, permissions.",
+                      "/connect"))),
+          new Group(
+              "Configuration",
+              List.of(
+                  new Setting(
+                      "Configuration as YAML",
+                      "Export, compare and import everything.",
+                      "/configuration/yaml"))),
+          new Group(
               "Projects",
               List.of(new Setting("Projects", "Add, rename or retire a project.", PROJECTS))));
 

@@ -163,6 +163,34 @@ class WebAdminTest {
 
   @Test
   @Order(4)
+  void shouldTryAndSaveRulesWhenMailHandlingIsEdited() {
+    // Given
+    page().navigate("/mailboxes/helpdesk-contoso");
+    link("Mail Handling").click();
+    button("Add a rule").click();
+    page().getByLabel("Name of rule 1", exactly()).fill("Newsletters");
+
+    // When: an empty value is refused
+    button("OK").click();
+    assertThat(page().getByText("Some rules need a look")).isVisible();
+    page().getByLabel("Value of condition 1 of rule 1").fill("newsletter");
+    page().getByLabel("What for action 1 of rule 1").fill("bulk");
+    page()
+        .getByLabel("A mail's source")
+        .fill("From: a@x.example\nSubject: Our Newsletter\n\nhello");
+    button("Try them").click();
+    assertThat(page().getByText("tag bulk")).isVisible();
+    page().getByText("Why", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(browser.inspect("mail-handling")).isEmpty();
+    button("OK").click();
+
+    // Then
+    assertThat(page().getByText("The rules hold for mails from now on")).isVisible();
+    assertThat(page().getByLabel("What for action 1 of rule 1")).hasValue("bulk");
+  }
+
+  @Test
+  @Order(5)
   void shouldShowEveryScreenWithoutAFlawWhenThereIsData() {
     page().navigate("/");
     assertThat(page().getByText("helpdesk@contoso.example")).isVisible();
@@ -171,6 +199,18 @@ class WebAdminTest {
     assertThat(browser.inspect("mailboxes")).isEmpty();
     page().navigate("/configuration/projects");
     assertThat(browser.inspect("projects")).isEmpty();
+    page().navigate("/connect");
+    assertThat(browser.inspect("connect")).isEmpty();
+    page().navigate("/outgoing");
+    assertThat(page().getByText("smtp-sender doesn't answer")).isVisible();
+    assertThat(browser.inspect("outgoing")).isEmpty();
+    page().navigate("/configuration/yaml");
+    page()
+        .getByLabel("Apply a document")
+        .fill("version: 1\nprojects:\n  - id: facilities\n    name: Facility desk\n");
+    button("Show what would change").click();
+    assertThat(page().getByText("1 change would be made")).isVisible();
+    assertThat(browser.inspect("yaml")).isEmpty();
     page().navigate("/mail-settings");
     assertThat(browser.inspect("mail-settings")).isEmpty();
     page().navigate("/audit");

@@ -72,6 +72,9 @@ public final class MailboxAccess {
     if (owner.isEmpty() || !owner.get().accountEnabled()) {
       return new LogIn.Refused("The token's user is gone or disabled");
     }
+    if (token.revokedBy(owner.get())) {
+      return new LogIn.Refused("The user's sessions were revoked");
+    }
     Optional<User> target = directory.user(name);
     boolean own = target.map(user -> user.id().equals(owner.get().id())).orElse(false);
     String signedInAs = owner.get().userPrincipalName();

@@ -1,6 +1,8 @@
 package dev.mailbridge.simulator.entra;
 
+import dev.mailbridge.simulator.directory.User;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,5 +22,12 @@ public record AccessToken(
   public AccessToken {
     scopes = Set.copyOf(scopes);
     roles = Set.copyOf(roles);
+  }
+
+  /** Whether an administrator's revocation hits it; tokens carry whole seconds only. */
+  public boolean revokedBy(User user) {
+    return user.validFrom()
+        .map(from -> issuedAt.isBefore(from.truncatedTo(ChronoUnit.SECONDS)))
+        .orElse(false);
   }
 }

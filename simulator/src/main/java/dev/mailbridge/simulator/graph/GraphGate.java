@@ -118,8 +118,7 @@ final class GraphGate {
             .app(token.clientId())
             .orElseThrow(() -> unauthorized("The application is unknown."));
     Optional<User> user = token.userId().flatMap(parts.directory()::user);
-    boolean revoked =
-        user.flatMap(User::validFrom).map(from -> token.issuedAt().isBefore(from)).orElse(false);
+    boolean revoked = user.map(token::revokedBy).orElse(false);
     if ((token.userId().isPresent() && user.isEmpty()) || revoked) {
       throw unauthorized("The token was revoked: continuous access evaluation.");
     }

@@ -20,6 +20,10 @@ final class IdleCommand {
     arguments.end();
     Wire wire = session.wire();
     Instant started = session.parts().clock().instant();
+    if (session.selected() != null) {
+      // News can come before the continuation, as Exchange Online does it.
+      session.selected().tellNews(wire, true);
+    }
     wire.line("+ IDLE accepted, awaiting DONE command.");
     if (session
         .parts()

@@ -14,9 +14,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -30,7 +30,7 @@ public class TokenReads {
 
   private final DataSource database;
   private final Clock clock;
-  private volatile Map<Read, LongAdder> counts = new ConcurrentHashMap<>();
+  private final Map<Read, Integer> counts = new ConcurrentHashMap<>();
 
   private record Read(String actor, String mailboxId, TokenPurpose purpose) {}
 
@@ -40,43 +40,41 @@ public class TokenReads {
   }
 
   public void count(String actor, MailboxId mailbox, TokenPurpose purpose) {
-    counts
-        .computeIfAbsent(new Read(actor, mailbox.value(), purpose), read -> new LongAdder())
-        .increment();
+    counts.merge(new Read(actor, mailbox.value(), purpose), 1, Integer::sum);
   }
 
   @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   @RunOnVirtualThread
   void write() {
-    Map<Read, LongAdder> written = counts;
-    if (written.isEmpty()) {
+    if (counts.isEmpty()) {
       return;
     }
-    // A reader that still has the old map in hand is counted in the next second's sum of it.
-    counts = new ConcurrentHashMap<>();
+    Map<Read, Integer> written = new HashMap<>();
+    for (Read read : counts.keySet()) {
+      written.put(read, counts.remove(read));
+    }
     try {
       QuarkusTransaction.requiringNew().run(() -> insert(written));
     } catch (RuntimeException e) {
       LOG.errorf(
           "%d audit entries of token reads can't be written now; they are kept.", written.size());
-      written.forEach(
-          (read, times) -> counts.computeIfAbsent(read, r -> new LongAdder()).add(times.sum()));
+      written.forEach((read, times) -> counts.merge(read, times, Integer::sum));
     }
   }
 
-  private void insert(Map<Read, LongAdder> reads) {
+  private void insert(Map<Read, Integer> reads) {
     Timestamp now = Timestamp.from(now());
     try (Connection connection = database.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
                 "insert into audit (at, actor, action, mailbox_id, purpose, times)"
                     + " values (?, ?, 'token-read', ?, ?, ?)")) {
-      for (Map.Entry<Read, LongAdder> entry : reads.entrySet()) {
+      for (Map.Entry<Read, Integer> entry : reads.entrySet()) {
         insert.setTimestamp(1, now);
         insert.setString(2, entry.getKey().actor());
         insert.setString(3, entry.getKey().mailboxId());
         insert.setString(4, entry.getKey().purpose().code());
-        insert.setInt(5, entry.getValue().intValue());
+        insert.setInt(5, entry.getValue());
         insert.addBatch();
       }
       insert.executeBatch();

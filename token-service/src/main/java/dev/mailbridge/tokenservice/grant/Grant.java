@@ -9,9 +9,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Objects;
+import org.hibernate.annotations.DynamicUpdate;
 
 /** A mailbox's grant. Everything about its tokens happens under its row lock. */
 @Entity
+@DynamicUpdate
 @Table(name = "mailbox_grant")
 public class Grant {
   @Id

@@ -6,7 +6,9 @@ import dev.mailbridge.platform.problem.ProblemType;
 public enum GrantProblem implements ProblemType {
   NOT_FOUND("grant-not-found", 404, "The mailbox has no grant"),
   INVALID("grant-invalid", 400, "The grant can't be used as it stands"),
-  NO_SIGN_IN("grant-needs-no-sign-in", 409, "Nobody signs in to this grant");
+  NO_SIGN_IN("grant-needs-no-sign-in", 409, "Nobody signs in to this grant"),
+  PROVIDER_REFUSED("identity-provider-refused", 409, "The identity provider says no"),
+  PROVIDER_UNREACHABLE("identity-provider-unreachable", 503, "The identity provider is away");
 
   private final String slug;
   private final int status;

@@ -3,6 +3,7 @@ package dev.mailbridge.tokenservice.grant;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,22 @@ public class GrantRepository implements PanacheRepositoryBase<Grant, String> {
     return findByIdOptional(mailboxId, LockModeType.PESSIMISTIC_WRITE);
   }
 
+  /** Signed in, working, and with a refresh token that nobody has used since. */
+  public List<String> idleSince(Instant since, int most) {
+    return find(
+            "state = ?1 and refreshTokenUsedAt < ?2 order by refreshTokenUsedAt",
+            GrantState.READY,
+            since)
+        .page(0, most)
+        .stream()
+        .map(Grant::mailboxId)
+        .toList();
+  }
+
+  /** Locked, in one order for all who lock several. */
   public List<Grant> ofRegistration(String registrationId) {
-    return list("registrationId", registrationId);
+    return find("registrationId = ?1 order by mailboxId", registrationId)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list();
   }
 }

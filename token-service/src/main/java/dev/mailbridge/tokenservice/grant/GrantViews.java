@@ -9,13 +9,17 @@ import dev.mailbridge.tokenservice.registration.Registrations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Grants as they are shown, over REST and on mail.status. */
 @ApplicationScoped
 public class GrantViews {
+  private static final Duration ALARM_AFTER = Duration.ofHours(2);
+
   private final Remedies remedies;
   private final Registrations registrations;
   private final EntityManager entities;
@@ -71,16 +75,40 @@ public class GrantViews {
 
   public MailboxStatus status(Grant grant) {
     TokenFailure failure = currentFailure(grant);
+    return failure == null ? healthy(grant) : failing(grant, failure);
+  }
+
+  private MailboxStatus healthy(Grant grant) {
+    Instant now = clock.instant();
+    Optional<ExpiryWarning> warning =
+        Optional.ofNullable(grant.registrationId())
+            .flatMap(registrations::credentialsEnd)
+            .flatMap(end -> ExpiryWarning.of(end, now));
+    return new MailboxStatus(
+        MailboxId.of(grant.mailboxId()),
+        "token",
+        warning.isPresent() ? State.WARNING : State.CONNECTED,
+        warning.map(w -> ExpiryWarning.CODE).orElse(null),
+        warning.map(w -> w.detail(app(grant))).orElse(null),
+        warning.map(w -> ExpiryWarning.REMEDY).orElse(null),
+        "token-service",
+        warning.map(ExpiryWarning::since).orElse(grant.succeededAt()),
+        grant.succeededAt(),
+        now,
+        warning.map(w -> Map.of("credential_days_left", (double) w.daysLeft())).orElse(Map.of()));
+  }
+
+  private MailboxStatus failing(Grant grant, TokenFailure failure) {
     Instant now = clock.instant();
     return new MailboxStatus(
         MailboxId.of(grant.mailboxId()),
         "token",
-        state(failure),
-        failure == null ? null : failure.code().name(),
-        failure == null ? null : detail(grant, failure),
-        failure == null ? null : failure.remedy(),
+        state(grant, failure, now),
+        failure.code().name(),
+        detail(grant, failure),
+        failure.remedy(),
         "token-service",
-        failure == null || grant.failedAt() == null ? now : grant.failedAt(),
+        grant.failedAt() == null ? now : grant.failedAt(),
         grant.succeededAt(),
         now,
         Map.of());
@@ -92,13 +120,14 @@ public class GrantViews {
         : "%s, trace id %s".formatted(grant.signsInAs(), failure.traceId());
   }
 
-  private static State state(TokenFailure failure) {
-    if (failure == null) {
-      return State.CONNECTED;
-    }
+  private static State state(Grant grant, TokenFailure failure, Instant now) {
     return switch (failure.code()) {
       case SIGN_IN_AGAIN -> State.SIGN_IN_NEEDED;
-      case TRY_LATER -> State.WARNING;
+      // A hiccup needs nobody; one that outlasts a token's life does.
+      case TRY_LATER ->
+          grant.succeededAt() != null && grant.succeededAt().plus(ALARM_AFTER).isAfter(now)
+              ? State.WARNING
+              : State.FAILING;
       case CONSENT_NEEDED,
           CREDENTIAL_EXPIRED,
           CREDENTIAL_INVALID,

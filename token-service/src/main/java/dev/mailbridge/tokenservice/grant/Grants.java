@@ -18,6 +18,8 @@ import java.util.List;
 /** Keeps grants: defines, revokes and destroys them. */
 @ApplicationScoped
 public class Grants {
+  private static final long REPORT_LOCK = 3017_0003;
+
   private final GrantRepository grants;
   private final GrantChangeLog changes;
   private final GrantViews views;
@@ -159,6 +161,24 @@ public class Grants {
         changes.append(grant.mailboxId());
         statusChanged.fire(GrantStatusChanged.of(views.status(grant)));
       }
+    }
+  }
+
+  /** By one replica at a time; the others skip their turn. */
+  @Transactional
+  public void reportAll() {
+    Boolean mine =
+        (Boolean)
+            entities
+                .createNativeQuery("select pg_try_advisory_xact_lock(?1)", Boolean.class)
+                .setParameter(1, REPORT_LOCK)
+                .getResultList()
+                .getFirst();
+    if (mine) {
+      grants.listAll().stream()
+          .map(views::status)
+          .map(GrantStatusChanged::of)
+          .forEach(statusChanged::fire);
     }
   }
 

@@ -41,6 +41,16 @@ public class Remedies {
         null);
   }
 
+  public TokenFailure tooShort(Grant grant, Instant retryAt) {
+    return new TokenFailure(
+        Code.TRY_LATER,
+        "The identity provider gives tokens that live under two minutes: let its administrator set"
+            + " a longer life, and compare the clocks.",
+        mailboxLink(grant.mailboxId()),
+        null,
+        retryAt);
+  }
+
   public TokenFailure refusedFresh(Grant grant, Instant retryAt) {
     return new TokenFailure(
         Code.TRY_LATER,
@@ -55,26 +65,42 @@ public class Remedies {
     String registration = app == null ? "of this mailbox" : app;
     return switch (code) {
       case SIGN_IN_AGAIN -> signInAgain(grant);
-      case CONSENT_NEEDED ->
-          "Permissions are missing for the app %s: grant admin consent in Entra (App registrations, API permissions), then retry."
-              .formatted(registration);
-      case CREDENTIAL_EXPIRED ->
-          "The client credential of the app %s has expired: create a new one in Entra (Certificates & secrets) and enter it. Nobody needs to sign in again."
-              .formatted(registration);
-      case CREDENTIAL_INVALID ->
-          "The client credential of the app %s is not accepted: enter the secret's value (not its id). Nobody needs to sign in again."
-              .formatted(registration);
       case BLOCKED_BY_POLICY ->
           "A Conditional Access policy or the security defaults block %s in the app %s: let an Entra administrator except it, then retry."
               .formatted(grant.signsInAs(), registration);
-      case MISCONFIGURED ->
-          "The app %s and its registration in Entra don't fit together: compare tenant, client id, redirect URI, scopes and kind of credential, then retry."
-              .formatted(registration);
       case ACCOUNT_DISABLED ->
           "The account %s is disabled, locked or gone: enable it in Entra, then retry."
               .formatted(grant.signsInAs());
+      case CONSENT_NEEDED, CREDENTIAL_EXPIRED, CREDENTIAL_INVALID, MISCONFIGURED, TRY_LATER ->
+          appRemedy(code, registration);
+    };
+  }
+
+  /** Of a registration by itself, without a mailbox. */
+  public TokenFailure ofApp(Code code, String app, String traceId) {
+    return new TokenFailure(code, appRemedy(code, app), null, traceId, null);
+  }
+
+  private static String appRemedy(Code code, String app) {
+    return switch (code) {
+      case CONSENT_NEEDED ->
+          "Permissions are missing for the app %s: grant admin consent in Entra (App registrations, API permissions), then retry."
+              .formatted(app);
+      case CREDENTIAL_EXPIRED ->
+          "The client credential of the app %s has expired: create a new one in Entra (Certificates & secrets) and enter it. Nobody needs to sign in again."
+              .formatted(app);
+      case CREDENTIAL_INVALID ->
+          "The client credential of the app %s is not accepted: enter the secret's value (not its id). Nobody needs to sign in again."
+              .formatted(app);
+      case MISCONFIGURED ->
+          "The app %s and its registration in Entra don't fit together: compare tenant, client id, redirect URI, scopes and kind of credential, then retry."
+              .formatted(app);
       case TRY_LATER ->
-          "The identity provider doesn't answer or is busy; it is asked again by itself. If it lasts, check the network and proxy from token-service to it.";
+          "The identity provider doesn't answer or is busy; it is asked again by itself. If it"
+              + " lasts, check the network and proxy from token-service to it.";
+      case SIGN_IN_AGAIN, BLOCKED_BY_POLICY, ACCOUNT_DISABLED ->
+          "The identity provider refuses the app %s itself: look at its sign-in log in Entra, then retry."
+              .formatted(app);
     };
   }
 

@@ -15,6 +15,12 @@ public interface ProviderConfig {
   /** The corporate HTTP proxy that requests go through. */
   Proxy proxy();
 
+  /**
+   * Which {@code quarkus.tls.<name>} to use, for a provider whose certificate comes from a private
+   * CA.
+   */
+  Optional<String> tlsConfiguration();
+
   interface Proxy {
     Optional<String> host();
 

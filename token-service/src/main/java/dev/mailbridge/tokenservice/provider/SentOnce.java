@@ -1,5 +1,6 @@
 package dev.mailbridge.tokenservice.provider;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.oidc.common.OidcEndpoint;
 import io.quarkus.oidc.common.OidcEndpoint.Type;
 import io.quarkus.oidc.common.OidcRequestFilter;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
  * can't do that: a retry count of 0 is an illegal argument for it.
  */
 @ApplicationScoped
+@Unremovable
 @OidcEndpoint(Type.TOKEN)
 class SentOnce implements OidcRequestFilter {
   private static final String SENT = "mail-bridge.sent";

@@ -82,6 +82,7 @@ class TokenClients {
                     config.proxy().port(),
                     config.proxy().username().orElse(null),
                     config.proxy().password().orElse(null)));
+    config.tlsConfiguration().ifPresent(builder::tlsConfigurationName);
     return factory.newClient(builder.build()).await().atMost(CONNECT_TIMEOUT);
   }
 

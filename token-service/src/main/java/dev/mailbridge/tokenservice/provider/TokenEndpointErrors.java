@@ -1,5 +1,6 @@
 package dev.mailbridge.tokenservice.provider;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.oidc.common.OidcEndpoint;
 import io.quarkus.oidc.common.OidcEndpoint.Type;
 import io.quarkus.oidc.common.OidcResponseFilter;
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
  * keeps only the body, as an exception's message.
  */
 @ApplicationScoped
+@Unremovable
 @OidcEndpoint(Type.TOKEN)
 class TokenEndpointErrors implements OidcResponseFilter {
   @Override

@@ -9,9 +9,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 
 /** A credential; another secret is another row, so that its id names one value for good. */
 @Entity
+@DynamicUpdate
 @Table(name = "credential")
 class CredentialEntity {
   static final String CURRENT = "current";

@@ -49,6 +49,11 @@ public record Registration(
     return Scopes.of(cloud, ownScopes);
   }
 
+  /** It has nothing to authenticate with. */
+  public boolean publicClient() {
+    return credentials.stream().allMatch(c -> c.value() instanceof ClientCredential.None);
+  }
+
   public boolean microsoft() {
     return scopes().microsoft();
   }

@@ -8,6 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,7 +52,8 @@ public class Registrations {
     if (request.credential() == null) {
       throw new ProblemException(
           RegistrationProblem.INVALID,
-          "/credential: is missing: enter a secret, a certificate or a federated token, or type none for a public client");
+          "/credential: is missing: enter a secret, a certificate or a federated token, or type"
+              + " none for a public client");
     }
     RegistrationEntity row = new RegistrationEntity(id, clock.instant());
     store(row, request);
@@ -132,6 +135,48 @@ public class Registrations {
         .findByIdOptional(id)
         .map(row -> "%s (%s)".formatted(row.name(), row.clientId()));
   }
+
+  /** When the last of its credentials ends; empty when that is unknown or never. */
+  @Transactional
+  public Optional<Instant> credentialsEnd(String id) {
+    List<CredentialEntity> rows = credentials.of(id);
+    return rows.stream().anyMatch(row -> row.expiresAt() == null)
+        ? Optional.empty()
+        : rows.stream().map(CredentialEntity::expiresAt).max(Comparator.naturalOrder());
+  }
+
+  /** Of all registrations, as metrics and warnings show it. */
+  @Transactional
+  public List<CredentialEnd> credentialEnds() {
+    return registrations.listAll().stream()
+        .flatMap(
+            registration ->
+                credentialsEnd(registration.id()).stream()
+                    .map(
+                        end ->
+                            new CredentialEnd(
+                                registration.id(),
+                                registration.name(),
+                                registration.clientId(),
+                                end)))
+        .toList();
+  }
+
+  /** Ready for one more try, whatever is known of its credentials. */
+  @Transactional
+  public Registration retry(String id) {
+    RegistrationEntity row = row(id);
+    credentials.of(id).forEach(credential -> credential.failed(null));
+    return open(row);
+  }
+
+  /** Its failing mailboxes may ask again. */
+  @Transactional
+  public void works(String id) {
+    changed.fire(new RegistrationChanged(id, false));
+  }
+
+  public record CredentialEnd(String registrationId, String name, String clientId, Instant end) {}
 
   /** Remembers that the provider refused a credential. */
   @Transactional

@@ -22,6 +22,7 @@ record IdToken(List<String> accounts) {
   }
 
   /**
+   * @param nonce null where none was sent
    * @throws InvalidException with what is wrong
    */
   static IdToken read(String token, String clientId, String nonce, boolean microsoft, Instant now) {
@@ -31,7 +32,9 @@ record IdToken(List<String> accounts) {
         throw new InvalidException("it holds no claims");
       }
       check(claims.getAudience().contains(clientId), "it was made for another app");
-      check(nonce.equals(claims.getStringClaim("nonce")), "it belongs to another sign-in");
+      check(
+          nonce == null || nonce.equals(claims.getStringClaim("nonce")),
+          "it belongs to another sign-in");
       check(
           claims.getExpirationTime() != null
               && claims.getExpirationTime().toInstant().plus(CLOCK_SKEW).isAfter(now),

@@ -76,11 +76,12 @@ class SignInCompletion {
             returned.secrets().codeVerifier(),
             registration.signInScope());
     CredentialTrials.Result result = trials.request(registration, request);
+    trials.remember(result);
     return switch (result.answer()) {
       case Granted granted -> {
-        String account = account(signIn, grant, registration, granted, returned.secrets().nonce());
-        keep(signIn, grant, registration, granted);
-        yield account;
+        checkAccount(signIn, grant, registration, granted, returned.secrets().nonce());
+        keep(signIn, grant, registration, granted, signIn.requestedBy());
+        yield grant.signsInAs();
       }
       case Refused refused -> {
         Code meaning = result.code() == Code.SIGN_IN_AGAIN ? Code.MISCONFIGURED : result.code();
@@ -106,16 +107,31 @@ class SignInCompletion {
     };
   }
 
+  /**
+   * Keeps what a device code brought.
+   *
+   * @throws SignInRefused when nothing was kept
+   */
+  void completeDevice(Grant grant, Granted granted, String requestedBy) {
+    Registration registration = registrations.find(grant.registrationId()).orElseThrow();
+    checkAccount(null, grant, registration, granted, null);
+    keep(null, grant, registration, granted, requestedBy);
+  }
+
   private Grant grant(SignIn signIn) {
     return QuarkusTransaction.requiringNew().call(() -> grants.findById(signIn.mailboxId()));
   }
 
-  private String account(
+  /**
+   * @param nonce null where there was none to bind, as with a device code
+   */
+  private void checkAccount(
       SignIn signIn, Grant grant, Registration registration, Granted granted, String nonce) {
     if (granted.idToken() == null) {
       throw new SignInRefused(
           "It can't be told who signed in",
-          "The identity provider gave no ID token: add the scopes openid and profile to the registration.",
+          "The identity provider gave no ID token: add the scopes openid and profile to the"
+              + " registration.",
           signIn);
     }
     try {
@@ -133,24 +149,25 @@ class SignInCompletion {
                 .formatted(token.shown(), grant.mailboxId(), grant.signsInAs()),
             signIn);
       }
-      return grant.signsInAs();
     } catch (IdToken.InvalidException e) {
       throw new SignInRefused(
           "The ID token is not valid", e.getMessage() + ". Start a new sign-in.", signIn);
     }
   }
 
-  private void keep(SignIn signIn, Grant before, Registration registration, Granted granted) {
+  private void keep(
+      SignIn signIn, Grant before, Registration registration, Granted granted, String requestedBy) {
     if (granted.refreshToken() == null) {
       throw new SignInRefused(
           "The access would end within the hour",
-          "The identity provider gave no refresh token: add the scope offline_access to the registration.",
+          "The identity provider gave no refresh token: add the scope offline_access to the"
+              + " registration.",
           signIn);
     }
     QuarkusTransaction.requiringNew()
         .run(
             () -> {
-              Grant grant = grants.lock(signIn.mailboxId()).orElse(null);
+              Grant grant = grants.lock(before.mailboxId()).orElse(null);
               if (grant == null
                   || !grant.signsInAs().equals(before.signsInAs())
                   || !before.registrationId().equals(grant.registrationId())) {
@@ -162,7 +179,7 @@ class SignInCompletion {
               store.signedIn(grant, registration, granted);
               changes.append(grant.mailboxId());
               audit.recordFor(
-                  signIn.requestedBy(),
+                  requestedBy,
                   "signed-in",
                   registration.id(),
                   grant.mailboxId(),

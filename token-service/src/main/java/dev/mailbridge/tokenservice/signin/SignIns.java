@@ -5,7 +5,6 @@ import dev.mailbridge.contracts.ContractJson;
 import dev.mailbridge.contracts.MailboxId;
 import dev.mailbridge.platform.problem.ProblemException;
 import dev.mailbridge.tokenservice.audit.AuditLog;
-import dev.mailbridge.tokenservice.grant.Flow;
 import dev.mailbridge.tokenservice.grant.Grant;
 import dev.mailbridge.tokenservice.grant.GrantProblem;
 import dev.mailbridge.tokenservice.grant.GrantRepository;
@@ -76,7 +75,7 @@ class SignIns {
 
   @Transactional
   Invitation invite(MailboxId mailbox, String returnTo, HttpServerRequest request) {
-    Grant grant = signInGrant(mailbox, Flow.AUTHORIZATION_CODE);
+    Grant grant = signInGrant(mailbox);
     Registration registration = registration(grant);
     if (registration.authorizationEndpoint() == null) {
       throw new ProblemException(
@@ -92,7 +91,8 @@ class SignIns {
     return new Invitation(address.signIn(registration, request, code), expires);
   }
 
-  Grant signInGrant(MailboxId mailbox, Flow flow) {
+  /** Of either flow with a person: which way it is signed in doesn't matter afterwards. */
+  Grant signInGrant(MailboxId mailbox) {
     Grant grant =
         grants
             .findByIdOptional(mailbox.value())
@@ -101,13 +101,11 @@ class SignIns {
                     new ProblemException(
                         GrantProblem.NOT_FOUND,
                         "Mailbox %s has no grant: define one first.".formatted(mailbox)));
-    if (grant.flow() != flow) {
+    if (!grant.flow().needsSignIn()) {
       throw new ProblemException(
           GrantProblem.NO_SIGN_IN,
-          "The grant of mailbox %s is for flow %s: change its flow, or use its own way to sign in."
-              .formatted(
-                  mailbox,
-                  grant.flow().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')));
+          "Nobody signs in to mailbox %s: its grant works by client credentials or a password. Change its flow first."
+              .formatted(mailbox));
     }
     return grant;
   }
@@ -126,7 +124,8 @@ class SignIns {
                 () ->
                     new SignInRefused(
                         "This address is not valid",
-                        "It was never given out, or its sign-in is long over. Start a new one in the web admin.",
+                        "It was never given out, or its sign-in is long over. Start a new one in"
+                            + " the web admin.",
                         null));
     if (signIn.openedAt() != null) {
       throw new SignInRefused(
@@ -220,7 +219,8 @@ class SignIns {
     if (browser == null || !same(RandomText.hash(browser), signIn.browserHash())) {
       throw new SignInRefused(
           "This sign-in was started in another browser",
-          "It must be completed in the browser that opened the one-time address, with cookies allowed. Start a new sign-in in the web admin.",
+          "It must be completed in the browser that opened the one-time address, with cookies"
+              + " allowed. Start a new sign-in in the web admin.",
           null);
     }
     if (signIn.expiredAt(now)) {

@@ -16,7 +16,7 @@ import dev.mailbridge.tokenservice.registration.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -46,8 +46,18 @@ public class CredentialTrials {
 
   /**
    * @param code what a refusal means, null for any other answer
+   * @param verdicts what was learned of the credentials that were tried
    */
-  public record Result(ProviderAnswer answer, Code code) {}
+  public record Result(ProviderAnswer answer, Code code, List<Verdict> verdicts) {
+    public Result {
+      verdicts = List.copyOf(verdicts);
+    }
+  }
+
+  /**
+   * @param refusal null when the provider accepted the credential
+   */
+  public record Verdict(Registration registration, Credential credential, Code refusal) {}
 
   Result request(Grant grant, Registration registration, Resource resource) {
     TokenRequest request =
@@ -58,7 +68,7 @@ public class CredentialTrials {
     Result result = request(registration, request);
     // Without a person there is nobody who could sign in.
     return grant.flow() == Flow.CLIENT_CREDENTIALS && result.code() == Code.SIGN_IN_AGAIN
-        ? new Result(result.answer(), Code.MISCONFIGURED)
+        ? new Result(result.answer(), Code.MISCONFIGURED, result.verdicts())
         : result;
   }
 
@@ -67,39 +77,52 @@ public class CredentialTrials {
         registration.credentials().stream().filter(c -> c.failure() == null).toList();
     if (usable.isEmpty()) {
       // Known since another mailbox's attempt: the provider needn't be told a wrong secret again.
-      Code known = registration.credentials().getFirst().failure();
+      ProviderError known = new ProviderError(401, "invalid_client", null, List.of(), null, null);
       return new Result(
-          new Refused(new ProviderError(401, "invalid_client", null, List.of(), null, null)),
-          known);
+          new Refused(known), registration.credentials().getFirst().failure(), List.of());
     }
+    List<Verdict> verdicts = new ArrayList<>();
     Result result = null;
     for (Credential credential : usable) {
-      result = request(registration, credential, request);
-      if (result.code() == null || !FailureClassifier.concernsCredential(result.code())) {
-        registrations.promote(credential.id());
-        return result;
+      ProviderAnswer answer = endpoint.request(registration.app(credential), request);
+      Code code = code(answer, credential);
+      boolean refused = code != null && FailureClassifier.concernsCredential(code);
+      verdicts.add(new Verdict(registration, credential, refused ? code : null));
+      result = new Result(answer, code, verdicts);
+      if (!refused) {
+        break;
       }
-      remember(registration, credential, result.code());
     }
     return result;
   }
 
-  private Result request(Registration registration, Credential credential, TokenRequest request) {
-    ProviderAnswer answer = endpoint.request(registration.app(credential), request);
+  private Code code(ProviderAnswer answer, Credential credential) {
     if (!(answer instanceof Refused refused)) {
-      return new Result(answer, null);
+      return null;
     }
     Code code = FailureClassifier.classify(refused.error());
-    Instant now = clock.instant();
     boolean settling =
-        code == Code.CREDENTIAL_INVALID && now.isBefore(credential.enteredAt().plus(SETTLING));
-    return new Result(answer, settling ? Code.TRY_LATER : code);
+        code == Code.CREDENTIAL_INVALID
+            && clock.instant().isBefore(credential.enteredAt().plus(SETTLING));
+    return settling ? Code.TRY_LATER : code;
   }
 
-  private void remember(Registration registration, Credential credential, Code code) {
-    LOG.errorf(
-        "The client credential of the app %s is refused (%s): enter a new one.",
-        registration.label(), code);
-    registrations.credentialFailed(credential.id(), code);
+  /**
+   * Keeps what was learned. Never under a grant's lock: a change of the registration locks its
+   * credentials first and then its grants.
+   */
+  public void remember(Result result) {
+    boolean refusedBefore = false;
+    for (Verdict verdict : result.verdicts()) {
+      if (verdict.refusal() != null) {
+        LOG.errorf(
+            "The client credential of the app %s is refused (%s): enter a new one.",
+            verdict.registration().label(), verdict.refusal());
+        registrations.credentialFailed(verdict.credential().id(), verdict.refusal());
+        refusedBefore = true;
+      } else if (refusedBefore) {
+        registrations.promote(verdict.credential().id());
+      }
+    }
   }
 }

@@ -35,7 +35,7 @@ class RefreshAhead {
         .forEach(
             entry ->
                 keeper
-                    .renew(entry.getKey(), entry.getValue())
+                    .renew(entry.getKey(), entry.getValue().expiresAt())
                     .thenAccept(outcome -> settle(entry.getKey(), outcome)));
   }
 

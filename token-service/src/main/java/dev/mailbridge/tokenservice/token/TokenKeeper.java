@@ -70,9 +70,13 @@ class TokenKeeper {
         .orElseGet(() -> await(fly(key, refused)));
   }
 
-  /** Renews a held token in the background. */
-  CompletableFuture<TokenOutcome> renew(Key key, HeldToken held) {
-    return fly(key, new Demand.NewerThan(held.expiresAt()));
+  /**
+   * Gets a token in the background that ends later than this.
+   *
+   * @param expiresAt the end of the held one; {@link Instant#MAX} to ask the provider in any case
+   */
+  CompletableFuture<TokenOutcome> renew(Key key, Instant expiresAt) {
+    return fly(key, new Demand.NewerThan(expiresAt));
   }
 
   private CompletableFuture<TokenOutcome> fly(Key key, Demand demand) {
@@ -135,7 +139,8 @@ class TokenKeeper {
     return new Failed(
         new TokenFailure(
             Code.TRY_LATER,
-            "token-service could not get a token now: its database or the identity provider doesn't answer. It is asked again by itself; if it lasts, look at token-service's log.",
+            "token-service could not get a token now: its database or the identity provider doesn't"
+                + " answer. It is asked again by itself; if it lasts, look at token-service's log.",
             null,
             null,
             again));

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
@@ -71,17 +72,27 @@ class TokenRefresher {
   }
 
   TokenOutcome obtain(MailboxId mailbox, Resource resource, Demand demand) {
-    return QuarkusTransaction.requiringNew()
-        .timeout(TRANSACTION_SECONDS)
-        .call(
-            () ->
-                grants
-                    .lock(mailbox.value())
-                    .map(grant -> obtain(grant, resource, demand))
-                    .orElseGet(() -> new NoGrant(remedies.noGrant(mailbox.value()))));
+    AtomicReference<CredentialTrials.Result> asked = new AtomicReference<>();
+    TokenOutcome outcome =
+        QuarkusTransaction.requiringNew()
+            .timeout(TRANSACTION_SECONDS)
+            .call(
+                () ->
+                    grants
+                        .lock(mailbox.value())
+                        .map(grant -> obtain(grant, resource, demand, asked))
+                        .orElseGet(() -> new NoGrant(remedies.noGrant(mailbox.value()))));
+    if (asked.get() != null) {
+      trials.remember(asked.get());
+    }
+    return outcome;
   }
 
-  private TokenOutcome obtain(Grant grant, Resource resource, Demand demand) {
+  private TokenOutcome obtain(
+      Grant grant,
+      Resource resource,
+      Demand demand,
+      AtomicReference<CredentialTrials.Result> asked) {
     if (grant.flow() == Flow.PASSWORD) {
       return grant.state() == GrantState.READY
           ? new Issued(store.password(grant))
@@ -98,7 +109,7 @@ class TokenRefresher {
     }
     return refusal(grant, demand, stored, now)
         .map(TokenOutcome.class::cast)
-        .orElseGet(() -> ask(grant, registration, resource));
+        .orElseGet(() -> ask(grant, registration, resource, asked));
   }
 
   /** Why the provider isn't asked now; empty when it is. */
@@ -119,12 +130,18 @@ class TokenRefresher {
     return Optional.empty();
   }
 
-  private TokenOutcome ask(Grant grant, Registration registration, Resource resource) {
+  private TokenOutcome ask(
+      Grant grant,
+      Registration registration,
+      Resource resource,
+      AtomicReference<CredentialTrials.Result> asked) {
     boolean wasFailing = grant.state() == GrantState.FAILING;
     CredentialTrials.Result result = trials.request(grant, registration, resource);
+    asked.set(result);
     TokenOutcome outcome =
         switch (result.answer()) {
-          case Granted granted -> new Issued(store.renew(grant, registration, resource, granted));
+          case Granted granted ->
+              issued(grant, store.renew(grant, registration, resource, granted));
           case Refused refused ->
               failed(
                   grant,
@@ -143,6 +160,13 @@ class TokenRefresher {
       statusChanged.fire(GrantStatusChanged.of(views.status(grant)));
     }
     return outcome;
+  }
+
+  /** A provider may give tokens that live too short to be handed out. */
+  private TokenOutcome issued(Grant grant, HeldToken token) {
+    return token.usableAt(clock.instant())
+        ? new Issued(token)
+        : new Failed(remedies.tooShort(grant, clock.instant().plus(HeldToken.MIN_LIFE)));
   }
 
   private Failed failed(

@@ -43,7 +43,8 @@ class FailureClassifierTest {
   })
   void shouldGoByTheNumberWhenEntraGivesOne(int number, Code code) {
     // The error would say something else.
-    assertThat(classify(400, "{\"error\":\"invalid_grant\",\"error_codes\":[%d]}".formatted(number)))
+    assertThat(
+            classify(400, "{\"error\":\"invalid_grant\",\"error_codes\":[%d]}".formatted(number)))
         .isEqualTo(code);
   }
 
@@ -74,7 +75,8 @@ class FailureClassifierTest {
     assertThat(
             classify(
                 400,
-                "{\"error\":\"temporarily_unavailable\",\"error_description\":\"AADSTS7000222: expired\"}"))
+                "{\"error\":\"temporarily_unavailable\",\"error_description\":\"AADSTS7000222:"
+                    + " expired\"}"))
         .isEqualTo(Code.TRY_LATER);
   }
 

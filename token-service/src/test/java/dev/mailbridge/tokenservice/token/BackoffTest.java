@@ -17,6 +17,7 @@ class BackoffTest {
   @Test
   void shouldWaitAsLongAsTheProviderAsksWhenThatIsLonger() {
     assertThat(Backoff.after(0, Duration.ofMinutes(30), () -> 1)).isEqualTo(Duration.ofMinutes(30));
-    assertThat(Backoff.after(8, Duration.ofSeconds(1), () -> 1)).isGreaterThan(Duration.ofMinutes(5));
+    assertThat(Backoff.after(8, Duration.ofSeconds(1), () -> 1))
+        .isGreaterThan(Duration.ofMinutes(5));
   }
 }

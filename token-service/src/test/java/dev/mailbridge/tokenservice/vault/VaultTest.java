@@ -82,7 +82,9 @@ class VaultTest {
 
   @Test
   void shouldMakeAFileThatOnlyItsUserReadsWhenThereIsNone() throws Exception {
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("master-key.json"))))
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(folder.resolve("master-key.json"))))
         .isEqualTo("rw-------");
   }
 
