@@ -83,8 +83,8 @@ class CertaintySearch {
   /** Without this, a search that finds nothing may be one that finds nothing ever. */
   private boolean findsKnownMail(MailboxDefinition mailbox) {
     return queue
-        .lastSent(mailbox.id())
-        .map(known -> sentItems.find(mailbox, known.messageId()))
+        .lastSentId(mailbox.id())
+        .map(known -> sentItems.find(mailbox, known))
         .filter(SentItemsSearch.Result.Found.class::isInstance)
         .isPresent();
   }

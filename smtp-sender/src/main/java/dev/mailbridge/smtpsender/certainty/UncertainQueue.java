@@ -49,10 +49,10 @@ class UncertainQueue {
     return mails.uncertainDue(mailbox, clock.instant(), BATCH);
   }
 
-  /** The mailbox's last mail that is known to be sent. */
+  /** The id of the mailbox's last mail that is known to be sent. */
   @Transactional
-  Optional<StoredMail> lastSent(MailboxId mailbox) {
-    return mails.lastSent(mailbox);
+  Optional<String> lastSentId(MailboxId mailbox) {
+    return mails.lastSent(mailbox).map(StoredMail::messageId);
   }
 
   @Transactional

@@ -95,7 +95,7 @@ public final class CommandCheck {
 
   private void data(String pointer, String base64) {
     try {
-      if (Base64.getMimeDecoder().decode(base64).length > MAX_INLINE) {
+      if (Base64.getDecoder().decode(base64.replaceAll("\\s", "")).length > MAX_INLINE) {
         add(pointer, "at most 1 MiB is allowed inline: use a content reference");
       }
     } catch (IllegalArgumentException e) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,6 @@ final class SmtpDialogue extends SMTPTransport {
     properties.put(PREFIX + "quitwait", "false");
     properties.put(PREFIX + "ssl.checkserveridentity", "true");
     properties.put(PREFIX + "ssl.socketFactory", tls);
-    // Commands are ASCII, or UTF-8 after SMTPUTF8 was agreed on.
-    properties.put("mail.mime.allowutf8", "true");
     if (endpoint.security() == ConnectionSecurity.TLS) {
       properties.put(PREFIX + "ssl.enable", "true");
     } else {
@@ -75,7 +74,7 @@ final class SmtpDialogue extends SMTPTransport {
    * @throws ConnectionLostException when no answer came
    */
   synchronized SmtpReply command(String line) throws MessagingException {
-    sendCommand(line);
+    sendCommand(octets(line));
     return readReply();
   }
 
@@ -85,7 +84,7 @@ final class SmtpDialogue extends SMTPTransport {
     List<SmtpReply> replies = new ArrayList<>(lines.size());
     if (together) {
       for (String line : lines) {
-        sendCommand(line);
+        sendCommand(octets(line));
       }
     }
     for (String line : lines) {
@@ -136,6 +135,11 @@ final class SmtpDialogue extends SMTPTransport {
         }
       }
     }
+  }
+
+  /** Angus Mail sends each character's low octet: UTF-8, where SMTPUTF8 was agreed on. */
+  private static String octets(String line) {
+    return new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
   private SmtpReply readReply() throws MessagingException {
