@@ -51,7 +51,6 @@ public final class LocalStack implements AutoCloseable {
     lock = StackLock.take(settings.folder());
     settings.ports().requireFree(settings.withSimulator());
     settings.folder().prepare();
-    Files.createDirectories(settings.classData());
     notices.accept("Starting …");
     watchdog = new Watchdog();
     Programs programs = new Programs(settings);

@@ -48,7 +48,7 @@ final class Programs {
   }
 
   ProcessSpec simulator() {
-    List<String> command = java("simulator", "-Xmx192m");
+    List<String> command = java("-Xmx192m");
     command.addAll(
         List.of(
             "-cp",
@@ -72,7 +72,7 @@ final class Programs {
   }
 
   ProcessSpec service(String name, StackPort port) {
-    List<String> command = java(name, "-Xmx160m");
+    List<String> command = java("-Xmx160m");
     properties(name, port).forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-jar", application(name).toString()));
     return spec(
@@ -135,17 +135,11 @@ final class Programs {
     return Integer.toString(settings.ports().of(port));
   }
 
-  private List<String> java(String name, String heap) {
+  private static List<String> java(String heap) {
     List<String> command = new ArrayList<>();
     command.add(JAVA);
     command.addAll(SMALL);
     command.add(heap);
-    // Class data of the last run makes the next start faster; it is made when a process ends, and
-    // belongs to what was built, not to one stack.
-    command.add("-XX:+AutoCreateSharedArchive");
-    command.add("-XX:SharedArchiveFile=" + settings.classData().resolve(name + ".jsa"));
-    command.add("-Xlog:cds=off");
-    command.add("-Xlog:cds+dynamic=off");
     return command;
   }
 

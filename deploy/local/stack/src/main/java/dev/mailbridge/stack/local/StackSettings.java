@@ -24,8 +24,4 @@ public record StackSettings(
     simulatorOptions = List.copyOf(simulatorOptions);
     overrides = Map.copyOf(overrides);
   }
-
-  Path classData() {
-    return home.resolve("deploy/local/stack/target/class-data");
-  }
 }

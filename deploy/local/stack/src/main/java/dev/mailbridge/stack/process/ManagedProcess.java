@@ -29,6 +29,7 @@ public final class ManagedProcess implements AutoCloseable {
   private boolean stopping;
   private boolean wasReady;
   private boolean killed;
+  private boolean down;
 
   /**
    * @param notices told in a sentence when the process ends by itself
@@ -151,7 +152,7 @@ public final class ManagedProcess implements AutoCloseable {
   }
 
   private synchronized boolean gaveUp() {
-    return stopping || !process.isAlive();
+    return stopping || down;
   }
 
   private synchronized void ended(Process exited) {
@@ -161,6 +162,7 @@ public final class ManagedProcess implements AutoCloseable {
     boolean atOnce = !killed && Instant.now().isBefore(startedAt.plus(EARLY));
     killed = false;
     if (!wasReady || atOnce) {
+      down = true;
       if (wasReady) {
         notices.accept(
             "%s ended again at once (status %d) and stays down; see %s"
