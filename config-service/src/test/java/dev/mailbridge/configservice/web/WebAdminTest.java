@@ -167,6 +167,8 @@ class WebAdminTest {
     // Given
     page().navigate("/mailboxes/helpdesk-contoso");
     link("Mail Handling").click();
+    // Until the page has loaded, its buttons aren't bound yet.
+    page().waitForURL("**/mailboxes/helpdesk-contoso/rules");
     button("Add a rule").click();
     page().getByLabel("Name of rule 1", exactly()).fill("Newsletters");
 

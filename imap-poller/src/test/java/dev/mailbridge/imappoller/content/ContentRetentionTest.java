@@ -9,7 +9,7 @@ import dev.mailbridge.content.ContentStore;
 import dev.mailbridge.content.FolderContentStore;
 import dev.mailbridge.contracts.ContentRef;
 import dev.mailbridge.testkit.MutableClock;
-import java.net.URI;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,43 +59,12 @@ class ContentRetentionTest {
   }
 
   private ContentConfig config(Optional<Integer> days) {
-    return new ContentConfig() {
-      @Override
-      public Path directory() {
-        return folder;
-      }
-
-      @Override
-      public S3 s3() {
-        return new NoBucket();
-      }
-
-      @Override
-      public Optional<Integer> retentionDays() {
-        return days;
-      }
-    };
-  }
-
-  private record NoBucket() implements ContentConfig.S3 {
-    @Override
-    public Optional<String> bucket() {
-      return Optional.empty();
-    }
-
-    @Override
-    public String region() {
-      return "us-east-1";
-    }
-
-    @Override
-    public Optional<URI> endpoint() {
-      return Optional.empty();
-    }
-
-    @Override
-    public boolean pathStyle() {
-      return false;
-    }
+    SmallRyeConfigBuilder config =
+        new SmallRyeConfigBuilder()
+            .withMapping(ContentConfig.class)
+            .withDefaultValue("mail-bridge.content.directory", folder.toString());
+    days.ifPresent(
+        number -> config.withDefaultValue("mail-bridge.content.retention-days", number.toString()));
+    return config.build().getConfigMapping(ContentConfig.class);
   }
 }
