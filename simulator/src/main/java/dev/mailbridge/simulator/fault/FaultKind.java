@@ -56,6 +56,7 @@ public enum FaultKind {
   // Graph
   GRAPH_THROTTLED("429 with Retry-After of `delay`"),
   PAGE_OVERLAP("a page of users begins with the last one of the page before"),
+  PAGE_REPLAY("a page of users ends with its first one, once more"),
   SYNC_STATE_LOST("410 syncStateNotFound for a delta link"),
 
   // Done at once, not listed

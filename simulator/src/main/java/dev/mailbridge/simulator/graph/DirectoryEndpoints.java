@@ -116,39 +116,34 @@ final class DirectoryEndpoints {
     need(caller, "Group.Read.All", "GroupMember.Read.All", "Directory.Read.All");
     Set<String> ids = new LinkedHashSet<>();
     collect(find(call), transitive, ids);
-    List<Map<String, Object>> all = new ArrayList<>();
-    for (String id : ids) {
-      parts
-          .directory()
-          .user(id)
-          .ifPresent(
-              user -> {
-                Map<String, Object> view = new LinkedHashMap<>();
-                view.put("@odata.type", "#microsoft.graph.user");
-                view.putAll(UserView.of(user, call));
-                all.add(view);
-              });
-      parts
-          .directory()
-          .group(id)
-          .ifPresent(
-              group -> {
-                Map<String, Object> view = new LinkedHashMap<>();
-                view.put("@odata.type", "#microsoft.graph.group");
-                view.putAll(view(group));
-                all.add(view);
-              });
-    }
+    List<String> members = List.copyOf(ids);
     int size = Page.size(call, 100, 999);
-    int from = call.query("$skiptoken").map(Page::number).orElse(0);
-    int to = Math.min(all.size(), from + size);
+    int from = Math.min(call.query("$skiptoken").map(Page::number).orElse(0), members.size());
+    int to = Math.min(members.size(), from + size);
+    List<Map<String, Object>> values = new ArrayList<>();
+    members.subList(from, to).forEach(id -> member(id, call).ifPresent(values::add));
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("@odata.context", parts.root() + "/$metadata#directoryObjects");
-    if (to < all.size()) {
+    if (to < members.size()) {
       body.put("@odata.nextLink", Page.link(parts, call, "$skiptoken", String.valueOf(to)));
     }
-    body.put("value", all.subList(Math.min(from, to), to));
+    body.put("value", values);
     return Answer.json(200, body);
+  }
+
+  private Optional<Map<String, Object>> member(String id, Call call) {
+    Optional<Map<String, Object>> user =
+        parts.directory().user(id).map(one -> typed("user", UserView.of(one, call)));
+    return user.isPresent()
+        ? user
+        : parts.directory().group(id).map(group -> typed("group", view(group)));
+  }
+
+  private static Map<String, Object> typed(String type, Map<String, Object> object) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("@odata.type", "#microsoft.graph." + type);
+    view.putAll(object);
+    return view;
   }
 
   /** Nested groups can form a circle: each is looked into once. */

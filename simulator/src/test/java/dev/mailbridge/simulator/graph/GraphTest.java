@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailbridge.simulator.Simulator;
 import dev.mailbridge.simulator.SimulatorConfig;
 import dev.mailbridge.simulator.directory.SeedDirectory;
+import dev.mailbridge.simulator.directory.SeedUsers;
 import dev.mailbridge.simulator.directory.User;
 import dev.mailbridge.simulator.entra.Resource;
 import dev.mailbridge.simulator.fault.Fault;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -196,6 +198,40 @@ class GraphTest {
     assertThat(ids).hasSize(253).doesNotHaveDuplicates();
     assertThat(values(later, "id")).containsExactly("id-010");
     assertThat(later.path("value").get(0).has("@removed")).isTrue();
+  }
+
+  @Test
+  void shouldLeaveNobodyOutWhenUsersGoBetweenPages() throws Exception {
+    // Given
+    SeedUsers.add(simulator.directory(), 0, 250);
+    simulator.apply(Fault.of(FaultKind.PAGE_OVERLAP));
+    simulator.apply(Fault.of(FaultKind.PAGE_REPLAY));
+
+    // When
+    JsonNode page = graph.json("/users/delta?$select=id,manager,userType");
+    List<String> ids = new ArrayList<>(values(page, "id"));
+    List<JsonNode> users = new ArrayList<>();
+    page.path("value").forEach(users::add);
+    simulator.directory().deleteUser(SeedUsers.id(3));
+    while (page.has("@odata.nextLink")) {
+      page = graph.json(page.path("@odata.nextLink").asText());
+      ids.addAll(values(page, "id"));
+      page.path("value").forEach(users::add);
+    }
+
+    // Then: 3 of the seed, each of the new ones, the replays, and the one who went meanwhile
+    assertThat(ids).hasSize(258);
+    assertThat(Set.copyOf(ids)).hasSize(253);
+    assertThat(users)
+        .filteredOn(user -> user.path("id").asText().equals(SeedUsers.id(27)))
+        .allSatisfy(
+            user -> {
+              assertThat(user.path("manager@delta").path(0).path("id").asText())
+                  .isEqualTo(SeedUsers.id(20));
+              assertThat(user.path("userType").asText()).isEqualTo("Member");
+            });
+    assertThat(values(graph.json(page.path("@odata.deltaLink").asText()), "id"))
+        .containsExactly(SeedUsers.id(3));
   }
 
   @Test
