@@ -50,7 +50,9 @@ final class ParseBench {
     double ours = rates.remove(OURS);
     double fastest = rates.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
     Figure figure =
-        report.figure(mail, "mails/s", ours).atLeast(fastest / MOST_TIMES_THE_FASTER_PEER);
+        report
+            .figure(mail + "_mails_per_second", ours)
+            .atLeast(fastest / MOST_TIMES_THE_FASTER_PEER);
     rates.forEach(figure::peer);
   }
 }

@@ -2,7 +2,6 @@ package dev.mailbridge.benchmarks.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,9 +14,7 @@ import java.util.stream.Collectors;
 /** The figures of one measurement: a table for a person, JSON for a program. */
 public final class BenchReport {
   private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .registerModule(new Jdk8Module())
-          .enable(SerializationFeature.INDENT_OUTPUT);
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private final String name;
   private final BenchOptions options;
   private final List<Figure> figures = new ArrayList<>();
@@ -33,9 +30,13 @@ public final class BenchReport {
     this.options = options;
   }
 
-  /** Adds a figure; its goal and peers are added to what it returns. */
-  public Figure figure(String figure, String unit, double value) {
-    Figure added = new Figure(figure, unit, value);
+  /**
+   * Adds a figure; its goal and peers are added to what it returns.
+   *
+   * @param figure its name with the unit in it, such as {@code mails_per_second}, {@code rss_mib}
+   */
+  public Figure figure(String figure, double value) {
+    Figure added = new Figure(figure, value);
     figures.add(added);
     return added;
   }
@@ -76,16 +77,15 @@ public final class BenchReport {
   String table() {
     StringBuilder table = new StringBuilder();
     table.append("%n./bench %s on %s%n".formatted(name, machine()));
-    String row = "%-44s %12s %-10s %-16s %s%n";
-    table.append(row.formatted("figure", "measured", "unit", "goal", "peers in the same run"));
+    String row = "%-52s %12s  %-18s %s%n";
+    table.append(row.formatted("figure", "measured", "goal", "peers in the same run"));
     for (Figure figure : figures) {
       String peers =
           figure.peers().entrySet().stream()
               .map(peer -> peer.getKey() + " " + number(peer.getValue()))
               .collect(Collectors.joining(", "));
       table.append(
-          row.formatted(
-              figure.name(), number(figure.value()), figure.unit(), figure.goal(), peers));
+          row.formatted(figure.name(), number(figure.value()), figure.goalInWords(), peers));
     }
     notes.forEach(note -> table.append(note).append(System.lineSeparator()));
     List<String> missed = missed();
@@ -101,13 +101,29 @@ public final class BenchReport {
   }
 
   private Map<String, Object> asMap() {
+    Map<String, Double> values = new LinkedHashMap<>();
+    Map<String, Map<String, Double>> peers = new LinkedHashMap<>();
+    Map<String, Double> goals = new LinkedHashMap<>();
+    for (Figure figure : figures) {
+      values.put(figure.name(), figure.value());
+      figure.goal().ifPresent(goal -> goals.put(figure.name(), goal));
+      figure
+          .peers()
+          .forEach(
+              (peer, reached) ->
+                  peers
+                      .computeIfAbsent(peer, unused -> new LinkedHashMap<>())
+                      .put(figure.name(), reached));
+    }
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", name);
     map.put("machine", machine());
     map.put("options", options.values());
-    map.put("figures", figures);
-    map.put("notes", notes);
+    map.put("figures", values);
+    map.put("peers", peers);
+    map.put("goals", goals);
     map.put("missed", missed());
+    map.put("notes", notes);
     return map;
   }
 

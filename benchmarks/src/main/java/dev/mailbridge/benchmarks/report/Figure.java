@@ -1,24 +1,19 @@
 package dev.mailbridge.benchmarks.report;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** One measured number, with its goal and what peers reached in the same run. */
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public final class Figure {
-  @JsonProperty private final String name;
-  @JsonProperty private final String unit;
-  @JsonProperty private final double value;
-  @JsonProperty private final Map<String, Double> peers = new LinkedHashMap<>();
-  @JsonProperty private Optional<Double> atLeast = Optional.empty();
-  @JsonProperty private Optional<Double> atMost = Optional.empty();
+  private final String name;
+  private final double value;
+  private final Map<String, Double> peers = new LinkedHashMap<>();
+  private Optional<Double> atLeast = Optional.empty();
+  private Optional<Double> atMost = Optional.empty();
 
-  Figure(String name, String unit, double value) {
+  Figure(String name, double value) {
     this.name = name;
-    this.unit = unit;
     this.value = value;
   }
 
@@ -40,8 +35,7 @@ public final class Figure {
     return this;
   }
 
-  /** Whether it has a goal and is on the wrong side of it. */
-  @JsonProperty
+  /** Whether it has a goal and is on the wrong side of it; what isn't a number always is. */
   boolean missed() {
     return atLeast.filter(goal -> !(value >= goal)).isPresent()
         || atMost.filter(goal -> !(value <= goal)).isPresent();
@@ -49,10 +43,6 @@ public final class Figure {
 
   String name() {
     return name;
-  }
-
-  String unit() {
-    return unit;
   }
 
   double value() {
@@ -63,8 +53,11 @@ public final class Figure {
     return peers;
   }
 
-  /** The goal in words, or nothing. */
-  String goal() {
+  Optional<Double> goal() {
+    return atLeast.or(() -> atMost);
+  }
+
+  String goalInWords() {
     return atLeast
         .map(goal -> "at least " + BenchReport.number(goal))
         .or(() -> atMost.map(goal -> "at most " + BenchReport.number(goal)))
