@@ -28,6 +28,8 @@ public class ConfigServiceTestResource implements QuarkusTestResourceLifecycleMa
           "mail-bridge.keys.operator-key-file", operator.toString(),
           "mail-bridge.admin.password-file", password.toString(),
           "mail-bridge.token-service.url", tokenService.url(),
+          "mail-bridge.directory.interval", "PT1S",
+          "mail-bridge.directory.graph.backoff", "PT0.01S",
           // Nothing listens there.
           "mail-bridge.smtp-sender.url", "http://localhost:9");
     } catch (IOException e) {

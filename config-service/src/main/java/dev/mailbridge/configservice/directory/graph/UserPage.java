@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * A page of users.
  *
- * @param users by object id; of one that the page has twice the last counts
+ * @param users by object id; of one that the page has twice the later one counts
  * @param nextLink null on the last page
  * @param deltaLink on the last page alone
  */
@@ -66,8 +66,14 @@ public record UserPage(Map<String, User> users, String nextLink, String deltaLin
     boolean removed = user.has("@removed");
     manager(user).ifPresent(manager -> user.set(MANAGER, manager));
     user.properties().removeIf(member -> member.getKey().indexOf('@') >= 0);
-    users.remove(id);
-    users.put(id, new User(user, removed));
+    User before = users.remove(id);
+    ObjectNode now = user;
+    if (before != null && !before.removed() && !removed) {
+      // Either may tell only a part.
+      now = before.attributes();
+      now.setAll(user);
+    }
+    users.put(id, new User(now, removed));
   }
 
   /** A delta shows it as a relationship, a list as an object. */
