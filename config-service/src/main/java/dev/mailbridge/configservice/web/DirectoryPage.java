@@ -80,7 +80,8 @@ class DirectoryPage {
     try {
       Optional<DirectoryImports.SetUp> setUp = imports.find(id);
       Map<String, String> values =
-          new HashMap<>(setUp.map(one -> DirectoryForm.values(one.fields())).orElseGet(this::usual));
+          new HashMap<>(
+              setUp.map(one -> DirectoryForm.values(one.fields())).orElseGet(this::usual));
       setUp.ifPresent(one -> values.put("revision", IfMatch.etag(one.state().revision())));
       return view(project, setUp.orElse(null), Form.of(values));
     } catch (TokenServiceException e) {
@@ -89,8 +90,7 @@ class DirectoryPage {
   }
 
   private DirectoryView view(Project project, DirectoryImports.SetUp setUp, Form form) {
-    return new DirectoryView(
-        project, projects.list(), setUp, runs.last(project.id(), RUNS), form);
+    return new DirectoryView(project, projects.list(), setUp, runs.last(project.id(), RUNS), form);
   }
 
   /** The tenant and the cloud are those of the mail's app, most often. */
@@ -117,8 +117,7 @@ class DirectoryPage {
 
   private static Map<String, String> usualRules() {
     return DirectoryForm.values(
-        new ImportFields(
-            null, null, null, null, "global", null, null, true, ImportRules.DEFAULT));
+        new ImportFields(null, null, null, null, "global", null, null, true, ImportRules.DEFAULT));
   }
 
   @POST
