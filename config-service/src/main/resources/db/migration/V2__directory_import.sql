@@ -59,6 +59,7 @@ create table directory_user (
   left_at     timestamptz,
   primary key (project, id)
 );
+create index directory_user_enabled on directory_user (project) where state = 'in' and enabled;
 create index directory_user_left on directory_user (left_at) where left_at is not null;
 
 -- What the present run has listed so far; nothing of it counts before the list is complete.

@@ -110,14 +110,14 @@ class DirectoryPage {
                             app.cloud(),
                             app.tokenEndpoint(),
                             app.graphUrl(),
-                            true,
+                            false,
                             ImportRules.DEFAULT))));
     return values;
   }
 
   private static Map<String, String> usualRules() {
     return DirectoryForm.values(
-        new ImportFields(null, null, null, null, "global", null, null, true, ImportRules.DEFAULT));
+        new ImportFields(null, null, null, null, "global", null, null, false, ImportRules.DEFAULT));
   }
 
   @POST

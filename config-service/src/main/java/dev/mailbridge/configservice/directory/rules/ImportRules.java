@@ -3,6 +3,7 @@ package dev.mailbridge.configservice.directory.rules;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,8 @@ public record ImportRules(
     vipConditions = copy(vipConditions);
     address =
         address == null || address.isEmpty() ? List.of(AddressSource.values()) : copy(address);
-    mapping = mapping == null ? Map.of() : Map.copyOf(mapping);
+    mapping =
+        mapping == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(mapping));
     leavers = leavers == null ? Leavers.DISABLE : leavers;
     brakePercent = brakePercent == null ? 10 : brakePercent;
     fullEvery = fullEvery == null ? Duration.ofDays(7) : fullEvery;

@@ -84,8 +84,9 @@ class ImportSchedule {
                 .name("directory-import-" + project)
                 .start(
                     () -> {
+                      boolean worked = false;
                       try {
-                        work(project);
+                        worked = work(project);
                       } catch (RuntimeException e) {
                         LOG.warnf(
                             "The import of users of %s can't go on for the moment: %s",
@@ -93,13 +94,18 @@ class ImportSchedule {
                       } finally {
                         working.remove(project);
                       }
+                      if (worked) {
+                        // One that was asked for in the last moment found this thread still here.
+                        goOn();
+                      }
                     }));
   }
 
-  private void work(String project) {
+  /** False when there is nothing to do, or another instance does it. */
+  private boolean work(String project) {
     Optional<RunEntity> run = take(project);
     if (run.isEmpty()) {
-      return;
+      return false;
     }
     CountDownLatch done = new CountDownLatch(1);
     Thread renewal =
@@ -112,6 +118,7 @@ class ImportSchedule {
       join(renewal);
       QuarkusTransaction.requiringNew().run(() -> imports.releaseLease(project, owner));
     }
+    return true;
   }
 
   /** The open run, once this instance alone may work at it. */
@@ -120,9 +127,9 @@ class ImportSchedule {
         .call(
             () -> {
               Instant now = clock.instant();
-              return imports.takeLease(project, owner, now, now.plus(config.lease()))
-                  ? runs.open(project)
-                  : Optional.empty();
+              return runs.open(project)
+                  .filter(
+                      run -> imports.takeLease(project, owner, now, now.plus(config.lease())));
             });
   }
 
