@@ -27,6 +27,7 @@ class Dispatcher {
   private final SendingRecords records;
   private final MailboxSenders senders;
   private final MailboxHealth health;
+  private final SendingSwitch sending;
   private final BlockingQueue<MailboxId> signals = new LinkedBlockingQueue<>();
   private volatile Thread thread;
 
@@ -34,11 +35,13 @@ class Dispatcher {
       MailboxDirectory directory,
       SendingRecords records,
       MailboxSenders senders,
-      MailboxHealth health) {
+      MailboxHealth health,
+      SendingSwitch sending) {
     this.directory = directory;
     this.records = records;
     this.senders = senders;
     this.health = health;
+    this.sending = sending;
   }
 
   void start(@Observes StartupEvent event) {
@@ -73,13 +76,14 @@ class Dispatcher {
   }
 
   private void mended(MailboxId mailbox) {
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              health.resume(mailbox);
-              senders.resume(mailbox);
-              signals.add(mailbox);
-            });
+    Thread.ofVirtual().start(() -> resume(mailbox));
+  }
+
+  /** Ends a mailbox's pause. */
+  void resume(MailboxId mailbox) {
+    health.resume(mailbox);
+    senders.resume(mailbox);
+    signals.add(mailbox);
   }
 
   private void run() {
@@ -91,6 +95,7 @@ class Dispatcher {
         MailboxId signalled = signals.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
         if (signalled == null) {
           lookAt = System.nanoTime() + LOOK_EVERY;
+          sending.read();
           senders.tend();
           wanted.addAll(records.withWork(sending()));
         } else {
