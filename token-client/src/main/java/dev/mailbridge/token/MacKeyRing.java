@@ -24,6 +24,7 @@ final class MacKeyRing implements MacKeySource {
   private static final Duration UNKNOWN_ID_PAUSE = Duration.ofSeconds(30);
 
   private static final Duration FAILURE_PAUSE = Duration.ofSeconds(1);
+  private static final Duration WARNED_AGAIN = Duration.ofMinutes(1);
 
   private final TokenServiceHttp service;
   private final Clock clock;
@@ -31,6 +32,8 @@ final class MacKeyRing implements MacKeySource {
   private volatile Ring ring = new Ring(Map.of(), Optional.empty());
   private volatile Instant renewAt = Instant.MIN;
   private volatile Instant notBefore = Instant.MIN;
+  private volatile String failure = "";
+  private Instant warnedAt = Instant.MIN;
 
   MacKeyRing(TokenServiceHttp service, Clock clock) {
     this.service = service;
@@ -48,8 +51,7 @@ final class MacKeyRing implements MacKeySource {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "No MAC key: token-service could not be reached yet; start it, or correct"
-                        + " mail-bridge.token-service.url."));
+                    "There is no MAC key that signs. %s.".formatted(failure)));
   }
 
   @Override
@@ -79,13 +81,27 @@ final class MacKeyRing implements MacKeySource {
     try {
       ring = ring(service.macKeys());
       renewAt = now.plus(RENEWAL);
+      failure = ring.signing().isPresent() ? "" : "token-service serves none: look at its log";
     } catch (IOException e) {
       renewAt = now.plus(FAILURE_PAUSE);
-      LOG.warn(
-          "The MAC keys can't be read ({}); the {} known ones are used on.",
-          e.getMessage(),
-          ring.keys().size());
+      warn(e.getMessage(), now);
     }
+  }
+
+  private void warn(String reason, Instant now) {
+    boolean said = reason.equals(failure) && now.isBefore(warnedAt.plus(WARNED_AGAIN));
+    failure = reason;
+    if (said) {
+      return;
+    }
+    warnedAt = now;
+    int known = ring.keys().size();
+    LOG.warn(
+        "The MAC keys can't be read: {}. {}",
+        reason,
+        known == 0
+            ? "Until then no ticket reference is signed or verified."
+            : "The %d known ones are used on.".formatted(known));
   }
 
   private static Ring ring(List<ServedMacKey> served) {

@@ -109,8 +109,13 @@ final class TokenServiceHttp {
         default -> refused(response);
       };
     } catch (IOException | UncheckedIOException e) {
-      return unreachable(e.getClass().getSimpleName());
+      return unreachable(reason(e));
     }
+  }
+
+  /** The JDK's HTTP client mostly leaves the message out; the kind of exception says enough. */
+  private static String reason(Exception e) {
+    return e.getClass().getSimpleName();
   }
 
   private static TokenResult granted(Granted answer) throws IOException {
@@ -149,34 +154,55 @@ final class TokenServiceHttp {
   private TokenFailure notAllowed(int status) {
     return new TokenFailure(
         TokenFailure.Code.MISCONFIGURED,
-        "token-service at %s answers %d: check that both services have the same keys directory"
-                .formatted(base, status)
-            + " (mail-bridge.keys.directory) and that this service may ask for this purpose.",
+        "%s and that this service may ask for this purpose.".formatted(refusal(status)),
         null,
         null,
         clock.instant().plus(REFUSED_PAUSE));
   }
 
+  private String refusal(int status) {
+    return "token-service at %s answers %d: check that both services have the same keys directory"
+            .formatted(base, status)
+        + " (mail-bridge.keys.directory)";
+  }
+
+  private String absence(String reason) {
+    return "token-service at %s can't be reached (%s): start it, or correct mail-bridge.token-service.url"
+        .formatted(base, reason);
+  }
+
   private TokenFailure unreachable(String reason) {
     return new TokenFailure(
         TokenFailure.Code.TRY_LATER,
-        "token-service at %s can't be reached (%s): start it, or correct mail-bridge.token-service.url. It is asked again by itself."
-            .formatted(base, reason),
+        absence(reason) + ". It is asked again by itself.",
         null,
         null,
         clock.instant().plus(UNREACHABLE_PAUSE));
   }
 
   private <T> T get(String path, Duration timeout, Class<T> type) throws IOException {
-    HttpResponse<byte[]> response = send(path, timeout);
+    HttpResponse<byte[]> response;
+    try {
+      response = send(path, timeout);
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException(absence(reason(e)), e);
+    }
+    if (response.statusCode() == 401 || response.statusCode() == 403) {
+      throw new IOException(refusal(response.statusCode()));
+    }
     if (response.statusCode() != 200) {
-      throw new IOException("token-service answers " + response.statusCode());
+      throw new IOException(
+          "token-service at %s answers %d: look at its log".formatted(base, response.statusCode()));
     }
     try {
       return ContractJson.read(response.body(), type);
     } catch (UncheckedIOException e) {
       // Jackson's message may quote the body, and the body may hold keys.
-      throw new IOException("token-service's answer isn't as agreed");
+      throw new IOException(
+          "token-service at %s doesn't answer as agreed: correct mail-bridge.token-service.url"
+              .formatted(base));
     }
   }
 

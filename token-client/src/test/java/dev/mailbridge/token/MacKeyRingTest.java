@@ -70,9 +70,34 @@ class MacKeyRingTest {
   }
 
   @Test
-  void shouldSayWhatToDoWhenNoMacKeyWasEverRead() {
+  void shouldSayWhatHappenedAndWhatToDoWhenNoMacKeyWasEverRead() {
+    // Given
+    service.answerMacKeys(401, "{}");
+
+    // When, Then
     assertThatThrownBy(client::signingKey)
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("mail-bridge.token-service.url");
+        .hasMessageContaining(service.url() + "/ answers 401")
+        .hasMessageContaining("mail-bridge.keys.directory");
+    service.answerMacKeys(500, "{}");
+    clock.advance(Duration.ofSeconds(2));
+    assertThatThrownBy(client::signingKey).hasMessageContaining("answers 500: look at its log");
+    service.answerMacKeys(200, "<html>");
+    clock.advance(Duration.ofSeconds(2));
+    assertThatThrownBy(client::signingKey).hasMessageContaining("doesn't answer as agreed");
+    service.answerMacKeys(200, "[]");
+    clock.advance(Duration.ofSeconds(2));
+    assertThatThrownBy(client::signingKey).hasMessageContaining("token-service serves none");
+  }
+
+  @Test
+  void shouldSayWhereItTriedWhenTokenServiceIsNotThere() {
+    // Given
+    service.close();
+
+    // When, Then
+    assertThatThrownBy(client::signingKey)
+        .hasMessageContaining(service.url() + "/ can't be reached (ConnectException)")
+        .hasMessageContaining("mail-bridge.token-service.url")
+        .hasMessageNotContaining("null");
   }
 }

@@ -24,6 +24,7 @@ public class TokenServiceTestResource implements QuarkusTestResourceLifecycleMan
       }
       Files.writeString(folder.resolve("operator"), Callers.keyOf("operator"));
       Map<String, String> config = new HashMap<>();
+      config.put("mail-bridge.registrations.read-expiry-every", "off");
       config.putAll(new PostgresTestResource().start());
       config.putAll(new KafkaTestResource().start());
       config.put("mail-bridge.keys.directory", keys.toString());

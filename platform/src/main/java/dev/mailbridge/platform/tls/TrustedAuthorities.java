@@ -19,6 +19,7 @@ import javax.net.ssl.X509TrustManager;
 /** The authorities that outgoing connections trust: the JDK's and the configured ones. */
 @ApplicationScoped
 public class TrustedAuthorities {
+  private final X509TrustManager trust;
   private final SSLContext context;
 
   TrustedAuthorities(TrustConfig config) {
@@ -33,8 +34,9 @@ public class TrustedAuthorities {
           add(store, authority);
         }
       }
+      trust = x509(trustManagers(store));
       context = SSLContext.getInstance("TLS");
-      context.init(null, trustManagers(store), null);
+      context.init(null, new TrustManager[] {trust}, null);
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("The trusted certificates can't be set up", e);
     }
@@ -46,6 +48,11 @@ public class TrustedAuthorities {
    */
   public SSLContext sslContext() {
     return context;
+  }
+
+  /** For clients that take no SSLContext, such as Vert.x. */
+  public X509TrustManager trustManager() {
+    return trust;
   }
 
   private static void add(KeyStore store, Certificate authority) throws GeneralSecurityException {
@@ -70,7 +77,11 @@ public class TrustedAuthorities {
   }
 
   private static X509TrustManager systemTrust() throws GeneralSecurityException {
-    for (TrustManager manager : trustManagers(null)) {
+    return x509(trustManagers(null));
+  }
+
+  private static X509TrustManager x509(TrustManager... managers) {
+    for (TrustManager manager : managers) {
       if (manager instanceof X509TrustManager x509) {
         return x509;
       }

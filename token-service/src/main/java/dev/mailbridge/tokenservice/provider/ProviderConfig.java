@@ -16,8 +16,8 @@ public interface ProviderConfig {
   Proxy proxy();
 
   /**
-   * Which {@code quarkus.tls.<name>} to use, for a provider whose certificate comes from a private
-   * CA.
+   * A {@code quarkus.tls.<name>} to use instead, such as one with a client certificate. By default
+   * the authorities of {@code mail-bridge.trust.certificates} are trusted beside the JDK's.
    */
   Optional<String> tlsConfiguration();
 

@@ -19,11 +19,12 @@ import java.util.concurrent.TimeUnit;
 /** One OIDC client for each registration and kind of grant; closed when its credential changed. */
 @ApplicationScoped
 class TokenClients {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final int CONNECTIONS = 8;
 
   private final OidcClients factory;
   private final ProviderConfig config;
+  private final ProviderTls tls;
   private final Map<Key, Entry> clients = new ConcurrentHashMap<>();
 
   private record Key(String registrationId, Grant.Type grant) {}
@@ -33,9 +34,10 @@ class TokenClients {
 
   private record Entry(Made made, OidcClient client) {}
 
-  TokenClients(OidcClients factory, ProviderConfig config) {
+  TokenClients(OidcClients factory, ProviderConfig config, ProviderTls tls) {
     this.factory = factory;
     this.config = config;
+    this.tls = tls;
   }
 
   OidcClient client(ProviderApp app, Grant.Type grant) {
@@ -82,7 +84,7 @@ class TokenClients {
                     config.proxy().port(),
                     config.proxy().username().orElse(null),
                     config.proxy().password().orElse(null)));
-    config.tlsConfiguration().ifPresent(builder::tlsConfigurationName);
+    builder.tlsConfigurationName(tls.name());
     return factory.newClient(builder.build()).await().atMost(CONNECT_TIMEOUT);
   }
 

@@ -1,9 +1,5 @@
 package dev.mailbridge.tokenservice.provider;
 
-import dev.mailbridge.tokenservice.provider.ClientCredential.Certificate;
-import dev.mailbridge.tokenservice.provider.ClientCredential.Federated;
-import dev.mailbridge.tokenservice.provider.ClientCredential.None;
-import dev.mailbridge.tokenservice.provider.ClientCredential.Secret;
 import dev.mailbridge.tokenservice.provider.ProviderAnswer.Granted;
 import dev.mailbridge.tokenservice.provider.ProviderAnswer.Refused;
 import dev.mailbridge.tokenservice.provider.ProviderAnswer.Unreachable;
@@ -16,9 +12,6 @@ import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,27 +19,24 @@ import java.util.Map;
 /** Token requests, each sent once. Failures of the provider and the network end here as answers. */
 @ApplicationScoped
 public class TokenEndpoint {
-  private static final String ASSERTION_TYPE =
-      "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-
   /** RFC 6749 section 5.1 only recommends expires_in. */
   private static final Duration LIFE_WHEN_UNSAID = Duration.ofMinutes(10);
 
   private final TokenClients clients;
   private final ProviderConfig config;
-  private final Clock clock;
+  private final ClientAuthentication authentication;
 
-  TokenEndpoint(TokenClients clients, ProviderConfig config, Clock clock) {
+  TokenEndpoint(TokenClients clients, ProviderConfig config, ClientAuthentication authentication) {
     this.clients = clients;
     this.config = config;
-    this.clock = clock;
+    this.authentication = authentication;
   }
 
   /** Blocks until the provider has answered, at most for the configured timeout. */
   public ProviderAnswer request(ProviderApp app, TokenRequest request) {
     try {
       Map<String, String> parameters = new HashMap<>(request.parameters());
-      parameters.putAll(authentication(app));
+      parameters.putAll(authentication.assertion(app));
       Tokens tokens = send(app, request, parameters).await().atMost(config.timeout());
       return granted(tokens);
     } catch (RefusedException e) {
@@ -56,7 +46,7 @@ public class TokenEndpoint {
     } catch (IOException e) {
       return new Unreachable("the federated token file can't be read");
     } catch (OidcClientException e) {
-      return new Unreachable("the connection failed or was cut");
+      return new Unreachable(ConnectionFailure.reason(e));
     } catch (RuntimeException e) {
       // A body that isn't JSON, or a member of another type than agreed; its text may hold tokens.
       return new Unreachable("an answer that can't be read: " + e.getClass().getSimpleName());
@@ -75,25 +65,6 @@ public class TokenEndpoint {
 
   private OidcClient client(ProviderApp app, Grant.Type grant) {
     return clients.client(app, grant);
-  }
-
-  private Map<String, String> authentication(ProviderApp app) throws IOException {
-    return switch (app.credential()) {
-      case Secret _, None _ -> Map.of();
-      case Certificate certificate ->
-          assertion(
-              ClientAssertion.sign(
-                  certificate, app.clientId(), app.tokenEndpoint(), clock.instant()));
-      case Federated federated -> assertion(read(federated.tokenFile()));
-    };
-  }
-
-  private static String read(Path file) throws IOException {
-    return Files.readString(file).strip();
-  }
-
-  private static Map<String, String> assertion(String assertion) {
-    return Map.of("client_assertion_type", ASSERTION_TYPE, "client_assertion", assertion);
   }
 
   private static ProviderAnswer granted(Tokens tokens) {

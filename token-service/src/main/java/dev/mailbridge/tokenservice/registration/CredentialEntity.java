@@ -1,5 +1,6 @@
 package dev.mailbridge.tokenservice.registration;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mailbridge.token.TokenFailure;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -19,6 +20,16 @@ class CredentialEntity {
   static final String CURRENT = "current";
   static final String NEXT = "next";
 
+  /** From where its end is known. */
+  enum ExpirySource {
+    @JsonProperty("entered")
+    ENTERED,
+    @JsonProperty("certificate")
+    CERTIFICATE,
+    @JsonProperty("graph")
+    GRAPH
+  }
+
   @Id private String id;
 
   @Column(name = "registration_id")
@@ -37,6 +48,10 @@ class CredentialEntity {
 
   @Column(name = "expires_at")
   private Instant expiresAt;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "expiry_source")
+  private ExpirySource expirySource;
 
   private String hint;
 
@@ -70,8 +85,9 @@ class CredentialEntity {
     return this;
   }
 
-  CredentialEntity endsAt(Instant end) {
+  CredentialEntity endsAt(Instant end, ExpirySource source) {
     expiresAt = end;
+    expirySource = end == null ? null : source;
     return this;
   }
 
@@ -130,6 +146,6 @@ class CredentialEntity {
 
   RegistrationView.CredentialView view() {
     return new RegistrationView.CredentialView(
-        type, expiresAt, hint, failureCode == null ? null : failureCode.name());
+        type, expiresAt, expirySource, hint, failureCode == null ? null : failureCode.name());
   }
 }

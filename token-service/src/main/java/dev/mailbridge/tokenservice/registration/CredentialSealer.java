@@ -29,7 +29,7 @@ class CredentialSealer {
   CredentialEntity seal(String registrationId, String slot, CredentialRequest request) {
     CredentialEntity row =
         new CredentialEntity(registrationId, slot, request.type(), clock.instant())
-            .endsAt(request.expiresAt());
+            .endsAt(request.expiresAt(), CredentialEntity.ExpirySource.ENTERED);
     return switch (request.type()) {
       case SECRET -> {
         String secret = required(request.secret(), "secret", "the secret's value").strip();
@@ -56,7 +56,9 @@ class CredentialSealer {
     }
     String json = new String(ContractJson.write(pem), StandardCharsets.UTF_8);
     return row.sealed(vault.seal(json, row.place()), PemCertificates.thumbprint(pair))
-        .endsAt(pair.certificate().getNotAfter().toInstant());
+        .endsAt(
+            pair.certificate().getNotAfter().toInstant(),
+            CredentialEntity.ExpirySource.CERTIFICATE);
   }
 
   private Path tokenFile(CredentialRequest request) {

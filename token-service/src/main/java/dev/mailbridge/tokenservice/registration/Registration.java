@@ -23,6 +23,7 @@ public record Registration(
     URI authorizationEndpoint,
     URI tokenEndpoint,
     Optional<URI> deviceEndpoint,
+    Optional<URI> graphUrl,
     Map<String, String> authorizationParameters,
     String pkce,
     String redirectUri,

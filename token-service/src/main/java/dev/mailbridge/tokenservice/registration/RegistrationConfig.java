@@ -13,4 +13,11 @@ public interface RegistrationConfig {
    */
   @WithDefault("/var/run/secrets")
   Path tokenFileDirectory();
+
+  /**
+   * How often the end of secrets is read from Graph, such as {@code 24h}; {@code off} turns that
+   * off.
+   */
+  @WithDefault("24h")
+  String readExpiryEvery();
 }

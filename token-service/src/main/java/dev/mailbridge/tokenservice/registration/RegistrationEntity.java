@@ -39,6 +39,9 @@ class RegistrationEntity {
   /** Separated by blanks. */
   private String scopes;
 
+  @Column(name = "scope_warnings")
+  private String scopeWarnings;
+
   @Column(name = "code_challenge")
   private boolean codeChallenge;
 
@@ -63,7 +66,7 @@ class RegistrationEntity {
     this.createdAt = createdAt;
   }
 
-  void set(RegistrationRequest request, List<String> repairedScopes, Instant now) {
+  void set(RegistrationRequest request, Scopes.Repaired repaired, Instant now) {
     name = request.name().strip();
     cloud = request.cloud().code();
     tenantId = blankToNull(request.tenantId());
@@ -72,7 +75,8 @@ class RegistrationEntity {
     tokenEndpoint = text(request.tokenEndpoint());
     deviceAuthorizationEndpoint = text(request.deviceAuthorizationEndpoint());
     graphUrl = text(request.graphUrl());
-    scopes = String.join(" ", repairedScopes);
+    scopes = String.join(" ", repaired.scopes());
+    scopeWarnings = repaired.warnings().isEmpty() ? null : String.join("\n", repaired.warnings());
     codeChallenge = !Boolean.FALSE.equals(request.codeChallenge());
     codeChallengeMethod = codeChallenge ? method(request.codeChallengeMethod()) : null;
     redirectUri = blankToNull(request.redirectUri());
@@ -126,6 +130,11 @@ class RegistrationEntity {
 
   String redirectUri() {
     return redirectUri;
+  }
+
+  /** What was wrong with the scopes as they were entered last. */
+  List<String> scopeWarnings() {
+    return scopeWarnings == null ? List.of() : List.of(scopeWarnings.split("\n"));
   }
 
   List<String> scopes() {

@@ -29,8 +29,13 @@ public record RegistrationView(
     List<String> warnings) {
   /**
    * @param hint the last three characters of a secret, a certificate's thumbprint or a file's path
+   * @param expiresAtSource entered, certificate or graph
    * @param failure why the provider refused it last, null when it didn't
    */
   public record CredentialView(
-      CredentialRequest.Type type, Instant expiresAt, String hint, String failure) {}
+      CredentialRequest.Type type,
+      Instant expiresAt,
+      CredentialEntity.ExpirySource expiresAtSource,
+      String hint,
+      String failure) {}
 }

@@ -50,7 +50,7 @@ class RegistrationViews {
   }
 
   private List<String> warnings(RegistrationEntity row, List<CredentialEntity> credentials) {
-    List<String> warnings = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(row.scopeWarnings());
     if (!row.codeChallenge()) {
       warnings.add(
           "PKCE is off: set codeChallenge to true with S256; Entra supports it for every app.");
@@ -73,7 +73,9 @@ class RegistrationViews {
     if (credential.expiresAt() == null) {
       return switch (credential.type()) {
         case SECRET ->
-            Optional.of("The secret's end is unknown: enter it, so that you are warned in time.");
+            Optional.of(
+                "The secret's end is unknown: enter it, or let it be read (Application.Read.All and a"
+                    + " check), so that you are warned in time.");
         case CERTIFICATE, FEDERATED, NONE -> Optional.empty();
       };
     }

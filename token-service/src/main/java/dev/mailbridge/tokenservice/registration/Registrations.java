@@ -78,7 +78,7 @@ public class Registrations {
 
   private void store(RegistrationEntity row, RegistrationRequest request) {
     Scopes.Repaired scopes = Scopes.repair(request.cloud(), request.scopes());
-    row.set(request, scopes.scopes(), clock.instant());
+    row.set(request, scopes, clock.instant());
     RegistrationRules.check(row);
     registrations.persist(row);
     replace(row.id(), CredentialEntity.CURRENT, request.credential());
@@ -143,6 +143,22 @@ public class Registrations {
     return rows.stream().anyMatch(row -> row.expiresAt() == null)
         ? Optional.empty()
         : rows.stream().map(CredentialEntity::expiresAt).max(Comparator.naturalOrder());
+  }
+
+  @Transactional
+  public List<String> enabledIds() {
+    return registrations.listAll().stream()
+        .filter(RegistrationEntity::enabled)
+        .map(RegistrationEntity::id)
+        .toList();
+  }
+
+  /** The provider itself says when a secret ends. */
+  @Transactional
+  public void endsAt(String credentialId, Instant end) {
+    credentials
+        .findByIdOptional(credentialId)
+        .ifPresent(row -> row.endsAt(end, CredentialEntity.ExpirySource.GRAPH));
   }
 
   /** Of all registrations, as metrics and warnings show it. */
@@ -221,6 +237,7 @@ public class Registrations {
         row.authorizationEndpoint().orElse(null),
         row.tokenEndpoint().orElseThrow(),
         row.deviceEndpoint(),
+        row.graphUrl(),
         row.cloud().authorizationParameters(),
         row.codeChallengeMethod(),
         row.redirectUri(),

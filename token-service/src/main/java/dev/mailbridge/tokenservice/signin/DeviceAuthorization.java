@@ -1,35 +1,28 @@
 package dev.mailbridge.tokenservice.signin;
 
-import com.nimbusds.oauth2.sdk.util.URLUtils;
 import dev.mailbridge.contracts.ContractJson;
 import dev.mailbridge.platform.problem.ProblemException;
-import dev.mailbridge.platform.tls.TrustedAuthorities;
 import dev.mailbridge.tokenservice.grant.GrantProblem;
+import dev.mailbridge.tokenservice.provider.ClientAuthentication;
+import dev.mailbridge.tokenservice.provider.ProviderHttp;
+import dev.mailbridge.tokenservice.provider.ProviderHttp.UnreachableException;
 import dev.mailbridge.tokenservice.registration.Registration;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Asks for a device code (RFC 8628 section 3.1). */
 @ApplicationScoped
 class DeviceAuthorization {
-  private static final Duration TIMEOUT = Duration.ofSeconds(15);
+  private final ProviderHttp http;
+  private final ClientAuthentication authentication;
 
-  private final HttpClient http;
-
-  DeviceAuthorization(TrustedAuthorities authorities) {
-    http =
-        HttpClient.newBuilder()
-            .sslContext(authorities.sslContext())
-            .connectTimeout(TIMEOUT)
-            .build();
+  DeviceAuthorization(ProviderHttp http, ClientAuthentication authentication) {
+    this.http = http;
+    this.authentication = authentication;
   }
 
   /** The provider's answer, in the provider's names. */
@@ -56,37 +49,43 @@ class DeviceAuthorization {
                         GrantProblem.INVALID,
                         "The registration %s has no device authorization endpoint: enter one, or sign in with a browser."
                             .formatted(registration.label())));
-    String form =
-        URLUtils.serializeParameters(
-            Map.of(
-                "client_id",
-                List.of(registration.clientId()),
-                "scope",
-                List.of(registration.signInScope())));
-    HttpRequest request =
-        HttpRequest.newBuilder(endpoint)
-            .timeout(TIMEOUT)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(form))
-            .build();
     try {
-      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      if (response.statusCode() != 200) {
+      ProviderHttp.Answer response = http.post(endpoint, form(registration));
+      if (response.status() != 200) {
         throw new ProblemException(
             GrantProblem.PROVIDER_REFUSED,
             "The identity provider answers %d: allow the device code flow for the app %s, or sign in with a browser."
-                .formatted(response.statusCode(), registration.label()));
+                .formatted(response.status(), registration.label()));
       }
       return ContractJson.read(response.body(), Answer.class);
-    } catch (IOException | UncheckedIOException e) {
+    } catch (UnreachableException e) {
       throw new ProblemException(
-          GrantProblem.PROVIDER_UNREACHABLE,
-          "The identity provider can't be reached at %s: check the network, then try again."
-              .formatted(endpoint.getHost()),
+          GrantProblem.PROVIDER_UNREACHABLE, e.getMessage() + ". Then try again.", e);
+    } catch (UncheckedIOException e) {
+      throw new ProblemException(
+          GrantProblem.PROVIDER_REFUSED,
+          "%s gives no device code: compare the registration's device authorization endpoint with the provider's."
+              .formatted(endpoint),
           e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  /** Entra takes device codes without the app's own authentication; RFC 8628 wants it. */
+  private Map<String, String> form(Registration registration) {
+    Map<String, String> form = new HashMap<>();
+    form.put("client_id", registration.clientId());
+    form.put("scope", registration.signInScope());
+    if (!registration.microsoft()) {
+      try {
+        form.putAll(authentication.of(registration.app(registration.credentials().getFirst())));
+      } catch (IOException e) {
+        throw new ProblemException(
+            GrantProblem.INVALID,
+            "The federated token file of the registration %s can't be read: mount it again."
+                .formatted(registration.label()),
+            e);
+      }
+    }
+    return form;
   }
 }

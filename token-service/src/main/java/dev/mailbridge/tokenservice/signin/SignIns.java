@@ -32,6 +32,7 @@ class SignIns {
   static final Duration LIFE = Duration.ofMinutes(10);
 
   private final SignInRepository signIns;
+  private final DeviceSignInRepository devices;
   private final GrantRepository grants;
   private final Registrations registrations;
   private final PublicAddress address;
@@ -41,6 +42,7 @@ class SignIns {
 
   SignIns(
       SignInRepository signIns,
+      DeviceSignInRepository devices,
       GrantRepository grants,
       Registrations registrations,
       PublicAddress address,
@@ -48,6 +50,7 @@ class SignIns {
       AuditLog audit,
       Clock clock) {
     this.signIns = signIns;
+    this.devices = devices;
     this.grants = grants;
     this.registrations = registrations;
     this.address = address;
@@ -250,6 +253,8 @@ class SignIns {
   @RunOnVirtualThread
   @Transactional
   void forget() {
-    signIns.deleteExpired(clock.instant().minus(Duration.ofDays(1)));
+    Instant before = clock.instant().minus(Duration.ofDays(1));
+    signIns.deleteExpired(before);
+    devices.deleteExpired(before);
   }
 }

@@ -7,7 +7,6 @@ import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +21,7 @@ import org.jboss.logging.Logger;
  * The master key as a Tink keyset in a file, read again whenever the file was replaced: another
  * replica may have rotated it.
  */
-@ApplicationScoped
-class FileMasterKey implements MasterKey {
+final class FileMasterKey implements MasterKey {
   private static final Logger LOG = Logger.getLogger(FileMasterKey.class);
 
   private final Path file;
@@ -31,11 +29,11 @@ class FileMasterKey implements MasterKey {
 
   private record Loaded(FileTime modified, KeysetHandle keys, Aead aead) {}
 
-  FileMasterKey(MasterKeyConfig config) {
-    file = config.file();
+  FileMasterKey(Path file, boolean create) {
+    this.file = file;
     try {
       AeadConfig.register();
-      if (config.create() && Files.notExists(file)) {
+      if (create && Files.notExists(file)) {
         write(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM));
         LOG.infof("A new master key was made: %s. Keep a copy of it in a safe place.", file);
       }

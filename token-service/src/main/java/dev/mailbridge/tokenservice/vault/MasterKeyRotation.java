@@ -42,6 +42,7 @@ class MasterKeyRotation {
               "mailbox_id || '/' || resource",
               "'grant/' || mailbox_id || '/access-token/' || resource"),
           new Column("sign_in", "secrets_sealed", "code_hash", "'sign-in/' || code_hash"),
+          new Column("device_sign_in", "device_code_sealed", "id", "'device-sign-in/' || id"),
           new Column("mac_key", "secret_sealed", "id", "'mac-key/' || id"),
           new Column("master_key_check", "probe_sealed", "id::text", "'master-key-check'"));
 

@@ -98,17 +98,6 @@ class VaultTest {
   }
 
   private FileMasterKey masterKey(String name, boolean create) {
-    return new FileMasterKey(
-        new MasterKeyConfig() {
-          @Override
-          public Path file() {
-            return folder.resolve(name);
-          }
-
-          @Override
-          public boolean create() {
-            return create;
-          }
-        });
+    return new FileMasterKey(folder.resolve(name), create);
   }
 }

@@ -40,7 +40,7 @@ final class BooksRun {
           Aim.inCommit("smtp-sender"),
           Aim.inCommit("token-service"),
           Aim.inCommit("config-service"));
-  private static final Duration LONGEST = Duration.ofSeconds(90);
+  private static final Duration LONGEST = Duration.ofSeconds(180);
   // Whatever would come twice comes within this time.
   private static final Duration AFTERMATH = Duration.ofSeconds(5);
   // The ten minutes after which an absence counts, in seconds.

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Ends services at the moments that are aimed at (SIGKILL), and waits until they are back. */
 final class Killer {
-  private static final Duration STRUCK = Duration.ofSeconds(20);
-  private static final Duration BACK = Duration.ofSeconds(60);
+  private static final Duration STRUCK = Duration.ofSeconds(90);
+  private static final Duration BACK = Duration.ofSeconds(120);
   // Enough for a service to reach its commit, less than any timeout of a Kafka client.
   private static final Duration STANDSTILL = Duration.ofMillis(800);
 

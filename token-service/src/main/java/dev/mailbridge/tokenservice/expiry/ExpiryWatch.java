@@ -1,4 +1,4 @@
-package dev.mailbridge.tokenservice.status;
+package dev.mailbridge.tokenservice.expiry;
 
 import dev.mailbridge.tokenservice.registration.Registrations;
 import dev.mailbridge.tokenservice.registration.Registrations.CredentialEnd;

@@ -1,4 +1,4 @@
-package dev.mailbridge.tokenservice.crash;
+package dev.mailbridge.tokenservice.packaged;
 
 import static org.awaitility.Awaitility.await;
 
@@ -70,8 +70,18 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   HttpResponse<String> token(String mailbox) {
+    return token(mailbox, "imap");
+  }
+
+  HttpResponse<String> token(String mailbox, String purpose) {
     return send(
-        as("imap-poller", "/api/v1/mailboxes/" + mailbox + "/access-token?for=imap").GET().build());
+        as("imap-poller", "/api/v1/mailboxes/%s/access-token?for=%s".formatted(mailbox, purpose))
+            .GET()
+            .build());
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(as("config-service", path).GET().build());
   }
 
   HttpResponse<String> put(String path, String body) {
