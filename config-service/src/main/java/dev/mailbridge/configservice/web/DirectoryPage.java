@@ -131,7 +131,9 @@ class DirectoryPage {
       imports.save(id, DirectoryForm.fields(form), IfMatch.of(form.value("revision")));
       return Response.seeOther(URI.create(HERE + id + "&done=saved")).build();
     } catch (ProblemException e) {
-      return again(id, form.rejected(e.type().title(), e.errors()), e.type().status());
+      String message =
+          e.errors().isEmpty() ? e.getMessage() : "Some fields need a look; they are marked below.";
+      return again(id, form.rejected(message, e.errors()), e.type().status());
     } catch (TokenServiceException e) {
       return again(id, form.rejected(e.getMessage(), List.of()), e.status());
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mailbridge.configservice.ConfigServiceTestResource;
 import dev.mailbridge.configservice.FakeTokenService;
+import dev.mailbridge.configservice.directory.run.Imports;
 import dev.mailbridge.contracts.ContractJson;
 import dev.mailbridge.contracts.DirectoryUser;
+import dev.mailbridge.contracts.ProjectId;
 import dev.mailbridge.simulator.Simulator;
 import dev.mailbridge.simulator.SimulatorConfig;
 import dev.mailbridge.simulator.directory.Group;
@@ -19,6 +21,7 @@ import dev.mailbridge.testkit.TopicReader;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,6 +63,8 @@ class DirectoryImportTest {
   void close() {
     simulator.close();
   }
+
+  @Inject Imports imports;
 
   private String appToken() {
     String form =
@@ -126,6 +131,9 @@ class DirectoryImportTest {
     DirectoryUser guest = published("changes", 303).get(SeedUsers.id(57));
     assertThat(guest.guest()).isTrue();
     assertThat(guest.addresses()).containsExactly("user000057@partner.example");
+    ProjectId project = ProjectId.of("changes");
+    assertThat(imports.knows(project, "U000021@Contoso.example")).isTrue();
+    assertThat(imports.knows(project, "000021@contoso.example")).isFalse();
 
     // When: a change that nobody reads, one that counts, and one who goes
     patch(SeedUsers.id(1), "{\"password\":\"other\"}");

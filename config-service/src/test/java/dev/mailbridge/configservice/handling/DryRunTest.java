@@ -3,6 +3,7 @@ package dev.mailbridge.configservice.handling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mailbridge.contracts.MailHandlingRule;
+import dev.mailbridge.contracts.ProjectId;
 import dev.mailbridge.contracts.MailHandlingRule.Action;
 import dev.mailbridge.contracts.MailHandlingRule.Condition;
 import dev.mailbridge.contracts.MailHandlingRule.Match;
@@ -45,7 +46,7 @@ class DryRunTest {
                 List.of(new Action("tag", "all", null))));
 
     // When
-    DryRun.Result result = dryRun.over(MAIL, rules);
+    DryRun.Result result = dryRun.over(ProjectId.of("helpdesk"), MAIL, rules);
 
     // Then
     assertThat(result.from()).isEqualTo("test@test.example");
@@ -68,7 +69,7 @@ class DryRunTest {
                 List.of(new Action("ignore", null, null))));
 
     // Then
-    assertThat(dryRun.over(MAIL, rules).outcome().actions()).isEmpty();
+    assertThat(dryRun.over(ProjectId.of("helpdesk"), MAIL, rules).outcome().actions()).isEmpty();
   }
 
   private static MailHandlingRule rule(

@@ -44,8 +44,12 @@ public class DirectoryUsers implements OpenCondition {
   private final Set<TopicPartition> followed = new HashSet<>();
   private final CountDownLatch restored = new CountDownLatch(1);
   private KafkaConsumer<String, byte[]> consumer;
-  private Thread thread;
   private final CountDownLatch ended = new CountDownLatch(1);
+  private Thread thread;
+
+  // The thread's own.
+  private long lookAgain = System.nanoTime();
+  private Map<TopicPartition, Long> ends;
 
   DirectoryUsers(KafkaSettings kafka) {
     this.kafka = kafka;
@@ -86,77 +90,69 @@ public class DirectoryUsers implements OpenCondition {
 
   private void run() {
     try (KafkaConsumer<String, byte[]> closing = consumer) {
-      Map<TopicPartition, Long> ends = null;
-      long lookAgain = System.nanoTime();
       while (ended.getCount() > 0) {
-        if (System.nanoTime() - lookAgain >= 0) {
-          boolean looked = follow();
-          lookAgain = System.nanoTime() + (looked ? LOOK_FOR_TOPICS : POLL).toNanos();
-          if (looked && ends == null) {
-            ends = consumer.endOffsets(followed);
-          }
-        }
-        poll();
-        if (restored.getCount() > 0 && ends != null && reached(ends)) {
-          restored.countDown();
-          LOG.infof(
-              "%d users of %d projects are known",
-              byTopic.values().stream().mapToInt(ProjectUsers::size).sum(), byTopic.size());
+        try {
+          follow();
+        } catch (WakeupException e) {
+          throw e;
+        } catch (KafkaException e) {
+          LOG.warnf("The projects' users can't be followed for the moment: %s", e.getMessage());
+          ended.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
         }
       }
     } catch (WakeupException e) {
       LOG.debug("No longer following the projects' users");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private boolean reached(Map<TopicPartition, Long> ends) {
+  private void follow() throws InterruptedException {
+    if (System.nanoTime() - lookAgain >= 0) {
+      lookForTopics();
+      lookAgain = System.nanoTime() + LOOK_FOR_TOPICS.toNanos();
+    }
+    if (ends == null) {
+      ends = consumer.endOffsets(followed);
+    }
+    if (followed.isEmpty()) {
+      // A consumer without an assignment refuses to poll.
+      ended.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
+    } else {
+      consumer.poll(POLL).forEach(this::accept);
+    }
+    if (restored.getCount() > 0 && reachedEnds()) {
+      restored.countDown();
+      LOG.infof(
+          "%d users of %d projects are known",
+          byTopic.values().stream().mapToInt(ProjectUsers::size).sum(), byTopic.size());
+    }
+  }
+
+  private boolean reachedEnds() {
     return ends.entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
-  /** False when Kafka couldn't say which topics there are. */
-  private boolean follow() {
-    try {
-      Set<TopicPartition> now = new HashSet<>();
-      consumer.listTopics().entrySet().stream()
-          .filter(topic -> topic.getKey().startsWith(PREFIX))
-          .forEach(
-              topic ->
-                  topic
-                      .getValue()
-                      .forEach(one -> now.add(new TopicPartition(one.topic(), one.partition()))));
-      if (!now.equals(followed)) {
-        List<TopicPartition> added = now.stream().filter(one -> !followed.contains(one)).toList();
-        consumer.assign(now);
+  private void lookForTopics() {
+    Set<TopicPartition> now = new HashSet<>();
+    consumer.listTopics().entrySet().stream()
+        .filter(topic -> topic.getKey().startsWith(PREFIX))
+        .forEach(
+            topic ->
+                topic
+                    .getValue()
+                    .forEach(one -> now.add(new TopicPartition(one.topic(), one.partition()))));
+    if (!now.equals(followed)) {
+      List<TopicPartition> added = now.stream().filter(one -> !followed.contains(one)).toList();
+      consumer.assign(now);
+      if (!added.isEmpty()) {
+        // Of none it would mean all.
         consumer.seekToBeginning(added);
-        followed.clear();
-        followed.addAll(now);
-        byTopic.keySet().retainAll(now.stream().map(TopicPartition::topic).toList());
       }
-      return true;
-    } catch (WakeupException e) {
-      throw e;
-    } catch (KafkaException e) {
-      LOG.warnf("The projects' users can't be looked for at the moment: %s", e.getMessage());
-      return false;
-    }
-  }
-
-  private void poll() {
-    try {
-      if (followed.isEmpty()) {
-        // A consumer without an assignment refuses to poll.
-        ended.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
-        return;
-      }
-      consumer.poll(POLL).forEach(this::accept);
-    } catch (WakeupException e) {
-      throw e;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new WakeupException();
-    } catch (KafkaException e) {
-      LOG.warnf("The projects' users can't be followed for the moment: %s", e.getMessage());
+      followed.clear();
+      followed.addAll(now);
+      byTopic.keySet().retainAll(now.stream().map(TopicPartition::topic).toList());
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The imports of all projects: their rules and their runs. */
@@ -17,12 +18,19 @@ import java.util.Optional;
 public class Imports {
   private final ImportRepository imports;
   private final RunRepository runs;
+  private final UserTables tables;
   private final Event<RunWanted> wanted;
   private final Clock clock;
 
-  Imports(ImportRepository imports, RunRepository runs, Event<RunWanted> wanted, Clock clock) {
+  Imports(
+      ImportRepository imports,
+      RunRepository runs,
+      UserTables tables,
+      Event<RunWanted> wanted,
+      Clock clock) {
     this.imports = imports;
     this.runs = runs;
+    this.tables = tables;
     this.wanted = wanted;
     this.clock = clock;
   }
@@ -148,6 +156,12 @@ public class Imports {
   @Transactional
   public Optional<RunView> run(ProjectId project, long id) {
     return runs.of(project.value(), id).map(RunEntity::view);
+  }
+
+  /** Whether the address is that of one of the project's enabled users. */
+  @Transactional
+  public boolean knows(ProjectId project, String address) {
+    return tables.knows(project.value(), address.strip().toLowerCase(Locale.ROOT));
   }
 
   /** Ends an open run; what it has published stays published. */

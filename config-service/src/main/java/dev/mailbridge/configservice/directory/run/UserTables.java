@@ -149,6 +149,25 @@ class UserTables {
     return count.getFirst();
   }
 
+  /** Whether it is the address of an enabled user; the text is looked for first, which is quick. */
+  boolean knows(String project, String address) {
+    List<String> found = new ArrayList<>();
+    query(
+        """
+        select id from directory_user
+        where project = ? and state in ('in', 'kept') and enabled and strpos(event, ?) > 0
+          and jsonb_exists(cast(event as jsonb) -> 'addresses', ?)
+        limit 1
+        """,
+        (s, c) -> {
+          s.setString(1, project);
+          s.setString(2, address);
+          s.setString(3, address);
+        },
+        row -> found.add(row.getString(1)));
+    return !found.isEmpty();
+  }
+
   private static final String LISTED =
       """
       select s.id, u.state, u.hash, coalesce(u.enabled, false), s.source is not null, s.wanted,
@@ -200,6 +219,7 @@ class UserTables {
         select x.id, u.event, s.event from unnest(?::text[]) as x(id)
         left join directory_user u on u.project = ? and u.id = x.id
         left join directory_stage s on s.project = ? and s.id = x.id
+        order by x.id
         """,
         (s, c) -> {
           s.setArray(1, texts(c, ids, id -> id));
