@@ -13,7 +13,8 @@ final class ParsedFacts {
   private ParsedFacts() {}
 
   /**
-   * @param known whether an address is that of one of the project's users; null when nobody can tell
+   * @param known whether an address is that of one of the project's users; null when nobody can
+   *     tell
    */
   static RuleFacts of(ParsedMail mail, Function<String, Boolean> known) {
     return new RuleFacts(

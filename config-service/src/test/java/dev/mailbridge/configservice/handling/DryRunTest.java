@@ -3,7 +3,6 @@ package dev.mailbridge.configservice.handling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mailbridge.contracts.MailHandlingRule;
-import dev.mailbridge.contracts.ProjectId;
 import dev.mailbridge.contracts.MailHandlingRule.Action;
 import dev.mailbridge.contracts.MailHandlingRule.Condition;
 import dev.mailbridge.contracts.MailHandlingRule.Match;
@@ -29,7 +28,7 @@ class DryRunTest {
           .replace("\n", "\r\n")
           .getBytes(StandardCharsets.UTF_8);
 
-  private final DryRun dryRun = new DryRun(new RecentMails(Map.of()));
+  private final DryRun dryRun = new DryRun(new RecentMails(Map.of()), null);
 
   @Test
   void shouldTellWhatEachRuleDidWhenAMailIsTried() {
@@ -46,7 +45,7 @@ class DryRunTest {
                 List.of(new Action("tag", "all", null))));
 
     // When
-    DryRun.Result result = dryRun.over(ProjectId.of("helpdesk"), MAIL, rules);
+    DryRun.Result result = dryRun.over(MAIL, rules);
 
     // Then
     assertThat(result.from()).isEqualTo("test@test.example");
@@ -69,7 +68,7 @@ class DryRunTest {
                 List.of(new Action("ignore", null, null))));
 
     // Then
-    assertThat(dryRun.over(ProjectId.of("helpdesk"), MAIL, rules).outcome().actions()).isEmpty();
+    assertThat(dryRun.over(MAIL, rules).outcome().actions()).isEmpty();
   }
 
   private static MailHandlingRule rule(

@@ -128,8 +128,7 @@ class ImportSchedule {
             () -> {
               Instant now = clock.instant();
               return runs.open(project)
-                  .filter(
-                      run -> imports.takeLease(project, owner, now, now.plus(config.lease())));
+                  .filter(run -> imports.takeLease(project, owner, now, now.plus(config.lease())));
             });
   }
 

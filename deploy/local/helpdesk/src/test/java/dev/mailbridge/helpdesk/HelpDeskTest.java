@@ -109,7 +109,8 @@ class HelpDeskTest {
                 given()
                     .get(page)
                     .then()
-                    .body(containsString("Carla Costa <strong>VIP</strong>, Finance, office 3.14")));
+                    .body(
+                        containsString("Carla Costa <strong>VIP</strong>, Finance, office 3.14")));
   }
 
   @Test
