@@ -45,11 +45,11 @@ public sealed interface TokenRequest {
     }
   }
 
-  /** RFC 6749 section 4.4. */
+  /** RFC 6749 section 4.4; an empty scope is left out. */
   record ClientCredentials(String scope) implements TokenRequest {
     @Override
     public Map<String, String> parameters() {
-      return Map.of("scope", scope);
+      return scope.isEmpty() ? Map.of() : Map.of("scope", scope);
     }
   }
 
