@@ -13,6 +13,7 @@ import dev.mailbridge.platform.tls.TrustedAuthorities;
 import dev.mailbridge.token.AccessToken;
 import dev.mailbridge.token.TokenPurpose;
 import jakarta.inject.Singleton;
+import javax.net.ssl.SSLSocketFactory;
 
 @Singleton
 class Pop3SourceFactory implements MailSourceFactory {
@@ -46,19 +47,18 @@ class Pop3SourceFactory implements MailSourceFactory {
             config.memory().asLongValue());
     return new Pop3Source(
         mailbox,
-        () -> connect(mailbox, token),
+        () -> connect(mailbox, token, trusted.sslContext().getSocketFactory(), config),
         memory,
         budget,
         new Pop3Limits(config.batch().mails(), config.batch().octets().asLongValue(), most));
   }
 
-  private Pop3Connection connect(MailboxDefinition mailbox, AccessToken token) {
+  /** Connects and authenticates. */
+  static Pop3Connection connect(
+      MailboxDefinition mailbox, AccessToken token, SSLSocketFactory tls, PollerConfig config) {
     MailSocket socket =
         MailSocket.connect(
-            Endpoint.of(mailbox.incoming()),
-            trusted.sslContext().getSocketFactory(),
-            config.connectTimeout(),
-            config.readTimeout());
+            Endpoint.of(mailbox.incoming()), tls, config.connectTimeout(), config.readTimeout());
     try {
       Pop3Connection connection = new Pop3Connection(socket);
       connection.authenticate(token);

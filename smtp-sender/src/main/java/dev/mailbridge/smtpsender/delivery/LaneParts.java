@@ -58,6 +58,10 @@ class LaneParts {
     return config.idleConnection();
   }
 
+  SendingConfig config() {
+    return config;
+  }
+
   Clock clock() {
     return clock;
   }

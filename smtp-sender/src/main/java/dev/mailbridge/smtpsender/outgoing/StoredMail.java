@@ -50,6 +50,10 @@ public class StoredMail {
   @Column(name = "ticket_ref")
   String ticketRef;
 
+  /** Whom an automatic answer goes to; null for other mails. */
+  @Column(name = "auto_recipient")
+  String autoRecipient;
+
   /** Whose mail it is, as of the first attempt; null before. */
   @Column(name = "sender_address")
   String senderAddress;

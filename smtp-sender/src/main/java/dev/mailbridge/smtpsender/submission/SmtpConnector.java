@@ -109,7 +109,8 @@ final class SmtpConnector {
     return new SendOutcome.NeedsAdministrator(reason, reason.remedy(), null, Scope.MAILBOX);
   }
 
-  private static SendOutcome notConnected(SmtpDialogue dialogue, MessagingException e) {
+  /** Why the dialogue could not be opened. */
+  static SendOutcome notConnected(SmtpDialogue dialogue, MessagingException e) {
     SmtpReply last = dialogue.lastReply();
     if (last.code() >= 400) {
       return SmtpOutcomeTable.decide(Phase.CONNECT, last);

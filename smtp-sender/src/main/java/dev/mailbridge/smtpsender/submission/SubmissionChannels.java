@@ -6,6 +6,7 @@ import dev.mailbridge.platform.tls.TrustedAuthorities;
 import dev.mailbridge.token.TokenSource;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import javax.net.ssl.SSLContext;
 
 /** Makes the way for a mailbox's mails that its definition asks for. */
 @Singleton
@@ -36,15 +37,18 @@ public class SubmissionChannels {
   }
 
   private SubmissionChannel smtp(MailboxDefinition mailbox) {
-    MailboxDefinition.Outgoing outgoing = mailbox.outgoing();
-    SmtpEndpoint endpoint =
-        new SmtpEndpoint(
-            outgoing.host(),
-            outgoing.port() == null ? SUBMISSION_PORT : outgoing.port(),
-            outgoing.security() == null ? ConnectionSecurity.STARTTLS : outgoing.security(),
-            authorities.sslContext().getSocketFactory(),
-            config.timeout(),
-            config.answerTimeout());
+    SmtpEndpoint endpoint = endpoint(mailbox.outgoing(), authorities.sslContext(), config);
     return new SmtpChannel(new SmtpConnector(mailbox.id(), endpoint, tokens, clock), clock);
+  }
+
+  static SmtpEndpoint endpoint(
+      MailboxDefinition.Outgoing outgoing, SSLContext tls, SubmissionConfig config) {
+    return new SmtpEndpoint(
+        outgoing.host(),
+        outgoing.port() == null ? SUBMISSION_PORT : outgoing.port(),
+        outgoing.security() == null ? ConnectionSecurity.STARTTLS : outgoing.security(),
+        tls.getSocketFactory(),
+        config.timeout(),
+        config.answerTimeout());
   }
 }
