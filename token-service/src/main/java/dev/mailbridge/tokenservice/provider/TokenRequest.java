@@ -7,6 +7,16 @@ import java.util.Map;
 public sealed interface TokenRequest {
   Map<String, String> parameters();
 
+  /** Its kind, as metrics call it. */
+  default String grant() {
+    return switch (this) {
+      case Refresh _ -> "refresh";
+      case Code _ -> "code";
+      case ClientCredentials _ -> "client-credentials";
+      case DeviceCode _ -> "device-code";
+    };
+  }
+
   /** RFC 6749 section 6. */
   record Refresh(String refreshToken, String scope) implements TokenRequest {
     @Override

@@ -34,6 +34,7 @@ class AccessTokenResource {
   private final TokensConfig config;
   private final SecurityIdentity identity;
   private final TokenReads reads;
+  private final TokenMetrics metrics;
   private final Clock clock;
 
   AccessTokenResource(
@@ -41,11 +42,13 @@ class AccessTokenResource {
       TokensConfig config,
       SecurityIdentity identity,
       TokenReads reads,
+      TokenMetrics metrics,
       Clock clock) {
     this.keeper = keeper;
     this.config = config;
     this.identity = identity;
     this.reads = reads;
+    this.metrics = metrics;
     this.clock = clock;
   }
 
@@ -66,6 +69,7 @@ class AccessTokenResource {
         fresh
             ? keeper.instead(id, resource, new Demand.OtherThan(refused))
             : keeper.token(id, resource);
+    metrics.answered(purpose, outcome);
     return switch (outcome) {
       case Issued issued -> {
         reads.count(caller, id, purpose);

@@ -38,7 +38,9 @@ class KeycloakIT {
     keycloak =
         new KeycloakServer(
             folder, Base64.getEncoder().encodeToString(certificate.certificate().getEncoded()));
-    service = new ServiceProcess(ServiceSettings.in(folder), folder.resolve("service.log")).start();
+    Map<String, String> settings = ServiceSettings.in(folder);
+    settings.put("mail-bridge.sign-in.trusted-proxies", "127.0.0.1");
+    service = new ServiceProcess(settings, folder.resolve("service.log")).start();
     keycloak.awaitReady();
     register(
         "secret",
@@ -107,6 +109,29 @@ class KeycloakIT {
           .until(() -> !token("code").path("accessToken").asText().equals(before));
       last = token("code").path("accessToken").asText();
     }
+  }
+
+  @Test
+  void shouldUseTheForwardedAddressWhenATrustedProxyNamesIt() throws Exception {
+    // Given
+    grant("proxied", "secret", "authorization-code", KeycloakServer.ACCOUNT);
+
+    // When
+    URI address =
+        URI.create(
+            json(service.throughProxy("/api/v1/mailboxes/proxied/sign-in", true))
+                .path("url")
+                .asText());
+
+    // Then
+    assertThat(address.toString()).startsWith("https://desk.example.com/sign-in/");
+    assertThat(
+            service
+                .throughProxy(address.getPath(), false)
+                .headers()
+                .firstValue("Location")
+                .orElseThrow())
+        .contains("redirect_uri=https%3A%2F%2Fdesk.example.com%2F&");
   }
 
   @Test

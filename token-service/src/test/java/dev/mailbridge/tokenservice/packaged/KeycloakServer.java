@@ -108,7 +108,7 @@ final class KeycloakServer implements AutoCloseable {
         "refreshTokenMaxReuse",
         0,
         "accessTokenLifespan",
-        130,
+        127,
         "users",
         List.of(
             Map.of(
