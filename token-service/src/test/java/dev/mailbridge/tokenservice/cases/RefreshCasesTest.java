@@ -3,7 +3,12 @@ package dev.mailbridge.tokenservice.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.mailbridge.contracts.ContractJson;
+import dev.mailbridge.contracts.MailboxStatus;
+import dev.mailbridge.contracts.Topics;
 import dev.mailbridge.testkit.MutableClock;
+import dev.mailbridge.testkit.SharedKafka;
+import dev.mailbridge.testkit.TopicReader;
 import dev.mailbridge.tokenservice.Callers;
 import dev.mailbridge.tokenservice.Office;
 import dev.mailbridge.tokenservice.ScriptedProvider.Answer;
@@ -85,6 +90,34 @@ class RefreshCasesTest {
   /** RT2 of 2,400 characters is RT2 in the expected list. */
   private static String name(String token) {
     return token.length() == 2400 ? token.substring(0, 3) : token;
+  }
+
+  /** Case 29, must hold 3. */
+  @Test
+  void shouldRaiseTheAlarmWhenNoRefreshSucceededForTwoHours() {
+    // Given
+    String mailbox = office.signedIn("RT0");
+    office.answer(form -> Answer.cut());
+    try (TopicReader statuses =
+        TopicReader.fromNow(SharedKafka.bootstrapServers(), Topics.STATUS)) {
+      // When, Then a hiccup is a warning
+      clock.advance(Duration.ofMinutes(90));
+      token(mailbox).statusCode(503);
+      awaitState(statuses, mailbox, MailboxStatus.State.WARNING);
+
+      // And what lasts is a failure
+      clock.advance(Duration.ofMinutes(31));
+      token(mailbox).statusCode(503);
+      awaitState(statuses, mailbox, MailboxStatus.State.FAILING);
+    }
+  }
+
+  private static void awaitState(TopicReader statuses, String mailbox, MailboxStatus.State state) {
+    statuses.awaitOne(
+        Duration.ofSeconds(20),
+        found ->
+            found.key().equals(mailbox + "/token")
+                && ContractJson.read(found.value(), MailboxStatus.class).state() == state);
   }
 
   @Test

@@ -8,11 +8,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.mailbridge.contracts.ContractJson;
+import dev.mailbridge.contracts.MailboxId;
+import dev.mailbridge.testkit.FreePorts;
+import dev.mailbridge.token.AccessToken;
+import dev.mailbridge.token.TokenFailure;
+import dev.mailbridge.token.TokenPurpose;
+import dev.mailbridge.token.TokenServiceClient;
+import dev.mailbridge.tokenservice.Callers;
 import dev.mailbridge.tokenservice.TestCertificate;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -27,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged service at another real identity provider than Microsoft's. */
 @Timeout(180)
 class KeycloakIT {
+  private static final int TLS_PORT = FreePorts.next();
+
   @TempDir static Path folder;
   private static TestCertificate certificate;
   private static KeycloakServer keycloak;
@@ -40,6 +52,11 @@ class KeycloakIT {
             folder, Base64.getEncoder().encodeToString(certificate.certificate().getEncoded()));
     Map<String, String> settings = ServiceSettings.in(folder);
     settings.put("mail-bridge.sign-in.trusted-proxies", "127.0.0.1");
+    Path pem = Files.writeString(folder.resolve("tls.pem"), certificate.certificatePem());
+    Path key = Files.writeString(folder.resolve("tls.key"), certificate.privateKeyPem());
+    settings.put("quarkus.http.ssl.certificate.files", pem.toString());
+    settings.put("quarkus.http.ssl.certificate.key-files", key.toString());
+    settings.put("quarkus.http.ssl-port", String.valueOf(TLS_PORT));
     service = new ServiceProcess(settings, folder.resolve("service.log")).start();
     keycloak.awaitReady();
     register(
@@ -108,6 +125,32 @@ class KeycloakIT {
           .atMost(Duration.ofSeconds(30))
           .until(() -> !token("code").path("accessToken").asText().equals(before));
       last = token("code").path("accessToken").asText();
+    }
+  }
+
+  @Test
+  void shouldHandOutTokensByTlsWhenTheCallerTrustsItsCertificate() throws Exception {
+    // Given
+    grant("tls", "app-only", "client-credentials", "support@desk.example");
+    URI address = URI.create("https://localhost:" + TLS_PORT);
+    String key = "Bearer " + Callers.keyOf("imap-poller");
+    MailboxId mailbox = MailboxId.of("tls");
+
+    // When, Then
+    try (TokenServiceClient client =
+        new TokenServiceClient(
+            address,
+            () -> key,
+            Clock.systemUTC(),
+            HttpClient.newBuilder().sslContext(certificate.trusting()))) {
+      assertThat(client.token(mailbox, TokenPurpose.IMAP)).isInstanceOf(AccessToken.class);
+    }
+    try (TokenServiceClient stranger =
+        new TokenServiceClient(address, () -> key, Clock.systemUTC())) {
+      assertThat(stranger.token(mailbox, TokenPurpose.IMAP))
+          .isInstanceOfSatisfying(
+              TokenFailure.class,
+              failure -> assertThat(failure.remedy()).contains("SSLHandshakeException"));
     }
   }
 
