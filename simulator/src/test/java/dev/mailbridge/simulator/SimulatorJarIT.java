@@ -42,7 +42,8 @@ class SimulatorJarIT {
   private static Path jar() {
     try (Stream<Path> files = Files.list(Path.of("target"))) {
       return files
-          .filter(file -> file.getFileName().toString().matches("simulator-[\\d.]+(-SNAPSHOT)?\\.jar"))
+          .filter(
+              file -> file.getFileName().toString().matches("simulator-[\\d.]+(-SNAPSHOT)?\\.jar"))
           .findFirst()
           .orElseThrow();
     } catch (IOException e) {
@@ -71,8 +72,7 @@ class SimulatorJarIT {
             "--state",
             folder.toString());
     BufferedReader said =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     StringBuilder all = new StringBuilder();
     for (String line = said.readLine(); line != null; line = said.readLine()) {
       all.append(line).append('\n');
@@ -103,8 +103,7 @@ class SimulatorJarIT {
     try (Running first = start()) {
       assertThat(call("GET", first.url() + "/simulator/health", "").body()).contains("UP");
       certificate = call("GET", first.url() + "/simulator/ca.pem", "").body();
-      assertThat(
-              call("POST", first.url() + mails, "Subject: kept\r\n\r\nHello\r\n").statusCode())
+      assertThat(call("POST", first.url() + mails, "Subject: kept\r\n\r\nHello\r\n").statusCode())
           .isEqualTo(201);
     }
 
@@ -112,8 +111,7 @@ class SimulatorJarIT {
     try (Running second = start()) {
       // Then
       assertThat(call("GET", second.url() + mails, "").body()).contains("\"subject\":\"kept\"");
-      assertThat(call("GET", second.url() + "/simulator/ca.pem", "").body())
-          .isEqualTo(certificate);
+      assertThat(call("GET", second.url() + "/simulator/ca.pem", "").body()).isEqualTo(certificate);
       assertThat(folder.resolve("ca.pem")).hasContent(certificate);
       assertThat(call("GET", second.url() + "/", "").body()).contains("Simulated Office 365");
     }

@@ -21,7 +21,8 @@ final class PageParts {
       th,td{white-space:nowrap;vertical-align:middle}
       form{display:flex;flex-wrap:wrap;gap:.5rem;align-items:end;margin:.5rem 0}td form{margin:0}
       label{display:grid}input,select,button{font:inherit;padding:.25rem .5rem}
-      </style><main>""";
+      </style><main>\
+      """;
 
   static final String CLOCK_FORM =
       "<form method=\"post\" action=\"/simulator/page/clock\"><label>Move time by"

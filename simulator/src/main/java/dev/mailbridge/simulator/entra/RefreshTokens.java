@@ -23,7 +23,6 @@ public final class RefreshTokens {
   /** 3,994 characters after the token's head of six. */
   private static final int MANY_OCTETS = 2995;
 
-
   /** What a refresh token stands for. */
   public record Grant(
       String hash,

@@ -131,8 +131,7 @@ final class TokenEndpoint {
       throw Aadsts.of(70000, "Provided grant is invalid: the refresh token was used before.");
     }
     Answer answer =
-        answers.forUser(
-            app, authorized, form.get("scope"), "refresh_token", grant.family(), point);
+        answers.forUser(app, authorized, form.get("scope"), "refresh_token", grant.family(), point);
     if (parts.settings().behaviour().strictRotation() && !TokenAnswers.hasRefreshToken(answer)) {
       parts.refreshTokens().revive(grant);
     }

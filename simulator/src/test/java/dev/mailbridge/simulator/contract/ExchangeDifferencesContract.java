@@ -162,8 +162,7 @@ public abstract class ExchangeDifferencesContract {
                       .getBytes(StandardCharsets.US_ASCII)));
 
       // Then
-      assertThat(in.readLine())
-          .startsWith(asExchange(Difference.POP3_CHALLENGE) ? "-ERR" : "+ ");
+      assertThat(in.readLine()).startsWith(asExchange(Difference.POP3_CHALLENGE) ? "-ERR" : "+ ");
     }
   }
 

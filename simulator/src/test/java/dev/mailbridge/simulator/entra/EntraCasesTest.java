@@ -123,8 +123,7 @@ class EntraCasesTest {
     // Given
     control("PATCH", "/behaviour", "{\"strictRotation\":true}");
     String rt1 = refreshToken(signedIn(SeedDirectory.HELPDESK, IMAP));
-    control(
-        "POST", "/faults", "{\"kind\":\"slow\",\"protocol\":\"entra\",\"delay\":\"PT0.5S\"}");
+    control("POST", "/faults", "{\"kind\":\"slow\",\"protocol\":\"entra\",\"delay\":\"PT0.5S\"}");
     long before = System.nanoTime();
 
     // When
@@ -194,7 +193,8 @@ class EntraCasesTest {
   @Test
   void shouldPlayCase32WhenATokenIsForAnotherResource() throws Exception {
     // Given
-    assertThat(code(signedIn(SeedDirectory.HELPDESK, IMAP + " https://graph.microsoft.com/User.Read")))
+    assertThat(
+            code(signedIn(SeedDirectory.HELPDESK, IMAP + " https://graph.microsoft.com/User.Read")))
         .isEqualTo(28000);
     // As the portal shows the permission: a token is given, and it is not for Outlook.
     JsonNode stale =
@@ -229,8 +229,7 @@ class EntraCasesTest {
           .command(
               "a",
               "AUTHENTICATE XOAUTH2 "
-                  + RawClient.xoauth2(
-                      SeedDirectory.HELPDESK, answer.path("access_token").asText()))
+                  + RawClient.xoauth2(SeedDirectory.HELPDESK, answer.path("access_token").asText()))
           .getLast();
     }
   }
@@ -256,9 +255,7 @@ class EntraCasesTest {
   void shouldPlayCase33WhenTheRedirectIsBehindAProxy() throws Exception {
     // Given
     control(
-        "PATCH",
-        "/apps/" + SeedDirectory.CLIENT_ID,
-        "{\"redirectUris\":[\"" + CALLBACK + "\"]}");
+        "PATCH", "/apps/" + SeedDirectory.CLIENT_ID, "{\"redirectUris\":[\"" + CALLBACK + "\"]}");
 
     // Then what a service builds from the inner address or plain http is refused.
     for (String wrong :
@@ -273,7 +270,10 @@ class EntraCasesTest {
     assertThat(redirect.headers().firstValue("Location").orElseThrow()).startsWith(CALLBACK);
     String code = Browser.parameters(redirect).get("code");
     assertThat(Browser.parameters(redirect)).containsEntry("state", "S1");
-    assertThat(token(redemption(code, "http://desk.example.com/oauth/callback")).path("error").asText())
+    assertThat(
+            token(redemption(code, "http://desk.example.com/oauth/callback"))
+                .path("error")
+                .asText())
         .isEqualTo("invalid_grant");
     assertThat(token(redemption(code, CALLBACK)).has("access_token")).isTrue();
     assertThat(code(token(redemption(code, CALLBACK)))).isEqualTo(54005);

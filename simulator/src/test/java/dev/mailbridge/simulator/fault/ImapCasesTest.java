@@ -242,8 +242,7 @@ class ImapCasesTest {
           .hasSize(1);
     }
     // Every line of the client was recorded.
-    assertThat(
-            control.json("GET", "/clients?mailbox=helpdesk@contoso.example", "").path("said"))
+    assertThat(control.json("GET", "/clients?mailbox=helpdesk@contoso.example", "").path("said"))
         .extracting(said -> said.path("line").asText())
         .containsExactly(
             "b SELECT INBOX",
@@ -308,7 +307,10 @@ class ImapCasesTest {
       } else {
         assertThat(listed).anyMatch(line -> line.endsWith(wire) || line.endsWith(wire + '"'));
       }
-      assertThat(client.command("d", "SELECT \"" + quoted + "\"")).last().asString().startsWith("d OK");
+      assertThat(client.command("d", "SELECT \"" + quoted + "\""))
+          .last()
+          .asString()
+          .startsWith("d OK");
     }
   }
 

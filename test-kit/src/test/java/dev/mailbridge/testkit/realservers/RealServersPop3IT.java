@@ -1,7 +1,7 @@
 package dev.mailbridge.testkit.realservers;
 
-import dev.mailbridge.simulator.contract.Pop3ServerContract;
 import dev.mailbridge.simulator.contract.MailServers;
+import dev.mailbridge.simulator.contract.Pop3ServerContract;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
