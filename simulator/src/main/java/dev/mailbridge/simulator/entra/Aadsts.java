@@ -241,6 +241,26 @@ final class Aadsts {
               "The server terminated an operation because it"
                   + " encountered a client request loop. Please contact your app vendor."),
           kind(
+              500200,
+              "invalid_grant",
+              400,
+              "The user account is a personal Microsoft account, which is not supported here."),
+          kind(
+              9002331,
+              "invalid_request",
+              400,
+              "The application is configured for use by Azure Active Directory users only."),
+          kind(
+              9002346,
+              "invalid_request",
+              400,
+              "The application is configured for use by Microsoft Account users only."),
+          kind(
+              7000229,
+              "unauthorized_client",
+              400,
+              "The client application is missing service principal in the tenant."),
+          kind(
               90033,
               "temporarily_unavailable",
               503,

@@ -29,7 +29,7 @@ final class TokenAnswers {
       String grantType,
       String family,
       FaultPoint point) {
-    User user = parts.directory().user(authorized.userId()).orElseThrow(() -> Aadsts.of(50034));
+    User user = parts.accounts().find(authorized.userId()).orElseThrow(() -> Aadsts.of(50034));
     Resource resource = authorized.resource();
     Set<String> permissions = authorized.permissions();
     if (scope != null && !scope.isBlank()) {

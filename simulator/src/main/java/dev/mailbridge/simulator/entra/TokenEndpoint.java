@@ -113,8 +113,8 @@ final class TokenEndpoint {
     RefreshTokens.Grant grant = parts.refreshTokens().redeem(token, app.clientId());
     User user =
         parts
-            .directory()
-            .user(grant.userId())
+            .accounts()
+            .find(grant.userId())
             .orElseThrow(() -> Aadsts.of(50034, "The user account does not exist any more."));
     parts.loop().count(app.clientId(), user.id());
     parts.policy().checkSession(user, grant.issuedAt(), grant.mfaDone());
@@ -145,8 +145,8 @@ final class TokenEndpoint {
     RequestedScopes scopes = RequestedScopes.parse(required(form, "scope"));
     User user =
         parts
-            .directory()
-            .user(required(form, "username"))
+            .accounts()
+            .find(required(form, "username"))
             .orElseThrow(
                 () ->
                     Aadsts.of(
@@ -158,6 +158,7 @@ final class TokenEndpoint {
     if (!user.password().equals(form.get("password"))) {
       throw Aadsts.of(50126);
     }
+    parts.tenants().checkAccount(user, tenant, app);
     parts.policy().checkSession(user, parts.clock().instant(), false);
     AuthorizedUser authorized =
         new AuthorizedUser(
@@ -178,6 +179,7 @@ final class TokenEndpoint {
     if (app.publicClient()) {
       throw Aadsts.of(7000218);
     }
+    parts.tenants().checkServicePrincipal(app, tenant);
     RequestedScopes scopes = RequestedScopes.parse(required(form, "scope"));
     parts.loop().count(app.clientId(), "app " + form.get("scope"));
     if (!scopes.byDefault() || !scopes.openId().isEmpty()) {

@@ -188,7 +188,7 @@ final class DirectoryEndpoints {
     view.put("id", app.objectId());
     view.put("appId", app.clientId());
     view.put("displayName", app.displayName());
-    view.put("signInAudience", app.multiTenant() ? "AzureADMultipleOrgs" : "AzureADMyOrg");
+    view.put("signInAudience", app.signInAudience().code());
     view.put("web", Map.of("redirectUris", app.redirectUris()));
     view.put(
         "passwordCredentials",
