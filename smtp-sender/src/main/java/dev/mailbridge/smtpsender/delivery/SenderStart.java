@@ -37,11 +37,7 @@ class SenderStart {
     records.recall(mailbox.id(), pace);
     MailboxSender sender =
         new MailboxSender(
-            mailbox,
-            pace,
-            pauses.find(mailbox.id()).orElse(null),
-            sending::stopped,
-            parts.clock());
+            mailbox, pace, pauses.find(mailbox.id()).orElse(null), sending::stopped, parts.clock());
     sender.leaseRenewed(config.lease());
     return sender;
   }

@@ -23,8 +23,12 @@ class SendingWork {
     this.keys = keys;
   }
 
-  /** An attempt that has ended and is not yet recorded. */
-  record Ended(StoredMail mail, MailUpdate update) {}
+  /**
+   * An attempt that has ended and is not yet recorded.
+   *
+   * @param conversation what was said, null when all went well
+   */
+  record Ended(StoredMail mail, MailUpdate update, String conversation) {}
 
   /**
    * Records what has ended and claims the next mail, in one transaction: one wait for the disk a
@@ -32,7 +36,8 @@ class SendingWork {
    */
   @Transactional
   Optional<StoredMail> next(Optional<Ended> ended, MailboxDefinition mailbox, boolean claim) {
-    ended.ifPresent(attempt -> queue.settleAttempt(attempt.mail(), attempt.update()));
+    ended.ifPresent(
+        attempt -> queue.settleAttempt(attempt.mail(), attempt.update(), attempt.conversation()));
     if (!claim) {
       return Optional.empty();
     }

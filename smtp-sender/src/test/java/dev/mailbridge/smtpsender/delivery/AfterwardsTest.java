@@ -78,7 +78,9 @@ class AfterwardsTest {
     // When
     post(mail).statusCode(202).body("state", equalTo("accepted"));
     post(mail).statusCode(200);
-    post(helpDesk.withSubject(mail, "Other")).statusCode(409).body("detail", containsString("new id"));
+    post(helpDesk.withSubject(mail, "Other"))
+        .statusCode(409)
+        .body("detail", containsString("new id"));
 
     // Then
     helpDesk.reports(mail, 2);
