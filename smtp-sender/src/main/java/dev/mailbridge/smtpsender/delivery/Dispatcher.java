@@ -30,7 +30,8 @@ class Dispatcher {
   private final SendingSwitch sending;
   private final ReplicaPresence presence;
   private final BlockingQueue<MailboxId> signals = new LinkedBlockingQueue<>();
-  private volatile Thread thread;
+  private volatile boolean stopping;
+  private Thread thread;
 
   Dispatcher(
       MailboxDirectory directory,
@@ -52,11 +53,10 @@ class Dispatcher {
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
-    Thread running = thread;
-    thread = null;
-    if (running != null) {
-      running.interrupt();
-      running.join(2_000);
+    stopping = true;
+    if (thread != null) {
+      thread.interrupt();
+      thread.join(2_000);
     }
     senders.stopAll();
   }
@@ -92,7 +92,7 @@ class Dispatcher {
   private void run() {
     long lookAt = System.nanoTime();
     presence.show();
-    while (thread != null) {
+    while (!stopping) {
       try {
         Set<MailboxId> wanted = new HashSet<>();
         long wait = lookAt - System.nanoTime();
