@@ -9,3 +9,4 @@ create index outgoing_mail_ticket on outgoing_mail (project, ticket_ref, seq) wh
 -- Retention.
 create index outgoing_mail_settled on outgoing_mail (settled_at)
   where state in ('SENT', 'REFUSED', 'FAILED', 'BOUNCED', 'CANCELLED');
+alter table outbox add column traceparent varchar(64);

@@ -50,8 +50,11 @@ class MessagesResource {
           "As mail.outgoing.<project>. The id, or the Idempotency-Key header in its place, names the"
               + " mail: the same one again answers 200 with what became of it, another one with the"
               + " same id 409.")
-  public Response send(@HeaderParam("Idempotency-Key") String key, OutgoingMail mail) {
-    MessageService.Submitted submitted = messages.send(key, mail);
+  public Response send(
+      @HeaderParam("Idempotency-Key") String key,
+      @Parameter(hidden = true) @HeaderParam("traceparent") String traceparent,
+      OutgoingMail mail) {
+    MessageService.Submitted submitted = messages.send(key, mail, traceparent);
     MessageView view = submitted.message();
     return submitted.created()
         ? Response.accepted(view).location(location(view)).build()

@@ -1,6 +1,7 @@
 package dev.mailbridge.smtpsender.delivery;
 
 import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -18,6 +19,9 @@ import org.jboss.logging.Logger;
 class ReplicaPresence {
   /** Of the advisory locks in this database, ours. */
   static final int LOCK_CLASS = 3019;
+
+  // After the dispatcher, whose mails under way end first.
+  private static final int LAST = 5_000;
 
   private static final Logger LOG = Logger.getLogger(ReplicaPresence.class);
 
@@ -59,7 +63,7 @@ class ReplicaPresence {
     }
   }
 
-  void stop(@Observes ShutdownEvent event) {
+  void stop(@Observes @Priority(LAST) ShutdownEvent event) {
     hide();
   }
 

@@ -83,7 +83,11 @@ final class SendingLane implements Runnable {
     parts.parallel().acquire();
     try {
       SendOutcome outcome =
-          parts.attempt().run(mail, sender.mailbox(), channel, sender::holdsLease);
+          parts
+              .meters()
+              .attempt(
+                  mail,
+                  () -> parts.attempt().run(mail, sender.mailbox(), channel, sender::holdsLease));
       LOG.debugf("Mail %s: %s", mail.id(), outcome.getClass().getSimpleName());
       concernMailbox(outcome);
       return new Ended(

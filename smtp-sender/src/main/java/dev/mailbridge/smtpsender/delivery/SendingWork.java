@@ -16,10 +16,12 @@ import java.util.Optional;
 @ApplicationScoped
 class SendingWork {
   private final OutgoingQueue queue;
+  private final SendingMeters meters;
   private final MacKeySource keys;
 
-  SendingWork(OutgoingQueue queue, MacKeySource keys) {
+  SendingWork(OutgoingQueue queue, SendingMeters meters, MacKeySource keys) {
     this.queue = queue;
+    this.meters = meters;
     this.keys = keys;
   }
 
@@ -41,7 +43,7 @@ class SendingWork {
     if (!claim) {
       return Optional.empty();
     }
-    Optional<StoredMail> mail = queue.claim(mailbox.id());
+    Optional<StoredMail> mail = meters.claim(() -> queue.claim(mailbox.id()));
     mail.filter(claimed -> claimed.messageId() == null)
         .ifPresent(claimed -> identify(claimed, mailbox));
     return mail;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mailbridge.contracts.MailboxDefinition;
 import dev.mailbridge.platform.tls.TrustedAuthorities;
 import dev.mailbridge.token.AccessToken;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import javax.net.ssl.SSLContext;
 
 /** The few requests of Microsoft Graph v1.0 that sending needs. Ids are the immutable ones. */
 @Singleton
@@ -26,13 +28,14 @@ public class GraphApi {
   private final SubmissionConfig config;
   private final HttpClient http;
 
+  @Inject
   GraphApi(SubmissionConfig config, TrustedAuthorities authorities) {
+    this(config, authorities.sslContext());
+  }
+
+  GraphApi(SubmissionConfig config, SSLContext tls) {
     this.config = config;
-    this.http =
-        HttpClient.newBuilder()
-            .sslContext(authorities.sslContext())
-            .connectTimeout(config.timeout())
-            .build();
+    this.http = HttpClient.newBuilder().sslContext(tls).connectTimeout(config.timeout()).build();
   }
 
   /**
