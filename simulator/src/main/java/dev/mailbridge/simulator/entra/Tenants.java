@@ -34,8 +34,8 @@ final class Tenants {
           90002,
           "Tenant '"
               + tenant
-              + "' not found. Check to make sure you have the correct tenant ID and are signing into"
-              + " the correct cloud.");
+              + "' not found. Check to make sure you have the correct tenant ID and are signing"
+              + " into the correct cloud.");
     }
     if (clientId == null || clientId.isEmpty()) {
       throw Aadsts.missing("client_id");

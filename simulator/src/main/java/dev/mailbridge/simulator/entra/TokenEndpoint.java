@@ -130,8 +130,12 @@ final class TokenEndpoint {
     if (parts.settings().behaviour().strictRotation() && !parts.refreshTokens().spend(token)) {
       throw Aadsts.of(70000, "Provided grant is invalid: the refresh token was used before.");
     }
-    return answers.forUser(
-        app, authorized, form.get("scope"), "refresh_token", grant.family(), point);
+    Answer answer =
+        answers.forUser(app, authorized, form.get("scope"), "refresh_token", grant.family(), point);
+    if (parts.settings().behaviour().strictRotation() && !TokenAnswers.hasRefreshToken(answer)) {
+      parts.refreshTokens().revive(grant);
+    }
+    return answer;
   }
 
   private Answer byPassword(Map<String, String> form, App app, String tenant, FaultPoint point) {

@@ -77,7 +77,8 @@ final class DirectoryEndpoints {
     return new GraphException(
         404,
         "Request_ResourceNotFound",
-        "Resource does not exist or one of its queried reference-property objects are not present.");
+        "Resource does not exist or one of its queried reference-property objects are not"
+            + " present.");
   }
 
   private Answer groups(Caller caller, Call call) {
