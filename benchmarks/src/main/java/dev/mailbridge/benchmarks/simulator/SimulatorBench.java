@@ -40,7 +40,8 @@ final class SimulatorBench {
       report.figure("idle_connections", news.length).atLeast(connections);
       report.figure("news_ms_p50", BenchReport.median(news));
       report.figure("news_ms_p99", BenchReport.percentile(0.99, news));
-      report.note("%,d mails of %,d octets, fetched %d at a time".formatted(mails, MAIL_OCTETS, BATCH));
+      report.note(
+          "%,d mails of %,d octets, fetched %d at a time".formatted(mails, MAIL_OCTETS, BATCH));
     }
     System.exit(report.finish());
   }
