@@ -29,6 +29,9 @@
   document.addEventListener('change', event => {
     if (event.target.matches('[data-shows]')) showByChoice();
     if (event.target.matches('[data-suggests]')) suggestPort(event.target);
+    if (event.target.matches('[data-file-for]') && event.target.files[0]) {
+      takeFile(document.getElementById(event.target.dataset.fileFor), event.target.files[0]);
+    }
     if (event.target.matches('[data-submits]')) event.target.form.requestSubmit();
   });
 
@@ -42,15 +45,26 @@
     }
   });
 
-  // A file dropped on <textarea data-drop-file> is put into it as text.
+  // A file chosen beside or dropped on <textarea data-drop-file="octets"> is shown there as text, and
+  // its octets go into the field "octets": a mail need not be UTF-8. Who edits the text sends the text.
+  const takeFile = async (area, file) => {
+    const octets = document.getElementById(area.dataset.dropFile);
+    area.value = await file.text();
+    const reader = new FileReader();
+    reader.onload = () => { octets.value = reader.result.slice(reader.result.indexOf(',') + 1); };
+    reader.readAsDataURL(file);
+  };
+  document.addEventListener('input', event => {
+    if (event.target.matches('[data-drop-file]')) document.getElementById(event.target.dataset.dropFile).value = '';
+  });
   document.addEventListener('dragover', event => {
     if (event.target.matches?.('[data-drop-file]')) event.preventDefault();
   });
-  document.addEventListener('drop', async event => {
+  document.addEventListener('drop', event => {
     const file = event.dataTransfer?.files[0];
     if (file && event.target.matches?.('[data-drop-file]')) {
       event.preventDefault();
-      event.target.value = await file.text();
+      takeFile(event.target, file);
     }
   });
 
