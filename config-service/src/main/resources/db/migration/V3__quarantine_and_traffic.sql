@@ -18,13 +18,13 @@ create table dead_letter (
 );
 create index dead_letter_state on dead_letter (state, number desc);
 
--- Mails in and out, counted in steps of five minutes; offsets move on with the counts they stand for.
+-- Mails in and out, counted in steps of five minutes; without a mailbox, those of all together; offsets move on with the counts they stand for.
 create table traffic (
   mailbox_id varchar(64) not null,
   direction  varchar(8)  not null,
   step       timestamptz not null,
   mails      bigint      not null,
-  primary key (step, mailbox_id, direction)
+  primary key (mailbox_id, step, direction)
 );
 create table traffic_offset (
   topic       varchar(249) not null,

@@ -45,17 +45,19 @@
     }
   });
 
-  // A file chosen beside or dropped on <textarea data-drop-file="octets"> is shown there as text, and
-  // its octets go into the field "octets": a mail need not be UTF-8. Who edits the text sends the text.
+  // A file dropped on <textarea data-drop-file="octets">, or chosen beside it, is shown there as text.
+  // Its octets go into the field "octets", where there is one: a mail need not be UTF-8. Who edits the
+  // text sends the text.
+  const octetsOf = area => document.getElementById(area.dataset.dropFile);
   const takeFile = async (area, file) => {
-    const octets = document.getElementById(area.dataset.dropFile);
     area.value = await file.text();
     const reader = new FileReader();
-    reader.onload = () => { octets.value = reader.result.slice(reader.result.indexOf(',') + 1); };
-    reader.readAsDataURL(file);
+    reader.onload = () => { octetsOf(area).value = reader.result.slice(reader.result.indexOf(',') + 1); };
+    if (octetsOf(area)) reader.readAsDataURL(file);
   };
   document.addEventListener('input', event => {
-    if (event.target.matches('[data-drop-file]')) document.getElementById(event.target.dataset.dropFile).value = '';
+    const octets = event.target.matches('[data-drop-file]') && octetsOf(event.target);
+    if (octets) octets.value = '';
   });
   document.addEventListener('dragover', event => {
     if (event.target.matches?.('[data-drop-file]')) event.preventDefault();

@@ -42,7 +42,7 @@ class DeadLetterResource {
   }
 
   @GET
-  @Path("{number}")
+  @Path("{number:\\d+}")
   @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.VIEWER})
   @Operation(summary = "One of them")
   public HeldLetter get(long number) {
@@ -50,7 +50,7 @@ class DeadLetterResource {
   }
 
   @GET
-  @Path("{number}/raw")
+  @Path("{number:\\d+}/raw")
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   @Operation(summary = "The raw mail, or the record that could not be read")
   public Response raw(long number) {
@@ -61,14 +61,14 @@ class DeadLetterResource {
   }
 
   @POST
-  @Path("{number}:release")
+  @Path("{number:\\d+}:release")
   @Operation(summary = "Publish a quarantined mail after all, once")
   public HeldLetter release(long number) {
     return asking(() -> letters.release(number));
   }
 
   @POST
-  @Path("{number}:drop")
+  @Path("{number:\\d+}:drop")
   @Operation(summary = "Take it off the list; the mail in its mailbox is left alone")
   public HeldLetter drop(long number) {
     return letters.drop(number);

@@ -43,17 +43,24 @@ public class OutgoingMails {
   /**
    * What to list; null for all.
    *
+   * @param search part of subject, recipient, Message-ID, id or ticket
    * @param state a delivery state's code
    * @param before null for the newest
    */
   public record Query(
-      String state, String recipient, MailboxId mailbox, String ticket, Long before) {}
+      String search,
+      String state,
+      String recipient,
+      MailboxId mailbox,
+      String ticket,
+      Long before) {}
 
   public Page list(Query query) {
     SenderApi.MessagePage page =
         ask(
             () ->
                 api.list(
+                    query.search(),
                     query.mailbox(),
                     query.ticket(),
                     query.state(),

@@ -36,6 +36,7 @@ interface SenderApi {
 
   @GET
   MessagePage list(
+      @QueryParam("search") String search,
       @QueryParam("mailbox") MailboxId mailbox,
       @QueryParam("ticket") String ticket,
       @QueryParam("state") String state,

@@ -22,6 +22,11 @@ record CountedMail(String mailbox, Direction direction) {
     }
   }
 
+  /** The same among those of all mailboxes. */
+  CountedMail ofAll() {
+    return new CountedMail("", direction);
+  }
+
   static Optional<CountedMail> incoming(byte[] value) {
     return read(value, false).map(mailbox -> new CountedMail(mailbox, Direction.IN));
   }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -76,7 +77,10 @@ class TrafficCounter implements AutoCloseable {
   private static Map<Key, Long> counts(List<ConsumerRecord<byte[], byte[]>> records) {
     return records.stream()
         .flatMap(
-            record -> read(record).stream().map(mail -> new Key(step(record.timestamp()), mail)))
+            record ->
+                read(record).stream()
+                    .flatMap(mail -> Stream.of(mail, mail.ofAll()))
+                    .map(mail -> new Key(step(record.timestamp()), mail)))
         .collect(Collectors.groupingBy(key -> key, Collectors.counting()));
   }
 

@@ -58,7 +58,7 @@ class TrafficRepository {
             """
             insert into traffic (mailbox_id, direction, step, mails)
             values (:mailbox, :direction, :step, :mails)
-            on conflict (step, mailbox_id, direction) do update set mails = traffic.mails + excluded.mails
+            on conflict (mailbox_id, step, direction) do update set mails = traffic.mails + excluded.mails
             """)
         .setParameter("mailbox", mail.mailbox())
         .setParameter("direction", mail.direction().code())
@@ -89,7 +89,7 @@ class TrafficRepository {
                 select direction,
                   cast(floor(extract(epoch from (step - cast(:since as timestamptz))) / :seconds) as bigint),
                   cast(sum(mails) as bigint)
-                from traffic where step >= cast(:since as timestamptz) group by 1, 2
+                from traffic where mailbox_id = '' and step >= cast(:since as timestamptz) group by 1, 2
                 """)
             .setParameter("since", since.toString())
             .setParameter("seconds", bar.toSeconds())

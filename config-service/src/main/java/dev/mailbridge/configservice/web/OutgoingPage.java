@@ -41,6 +41,10 @@ class OutgoingPage {
 
   /** What the list is searched for; empty for all. */
   public static class Search {
+    @QueryParam("search")
+    @DefaultValue("")
+    public String search;
+
     @QueryParam("state")
     @DefaultValue("")
     public String state;
@@ -61,11 +65,12 @@ class OutgoingPage {
     public Long before;
 
     public boolean any() {
-      return !(state + recipient + mailbox + ticket).isBlank();
+      return !(search + state + recipient + mailbox + ticket).isBlank();
     }
 
     OutgoingMails.Query query() {
       return new OutgoingMails.Query(
+          text(search),
           STATES.contains(state) ? state : null,
           text(recipient),
           text(mailbox) == null ? null : MailboxId.of(text(mailbox)),

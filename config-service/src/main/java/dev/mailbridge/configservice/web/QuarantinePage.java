@@ -71,7 +71,7 @@ class QuarantinePage {
   }
 
   @GET
-  @Path("{number}")
+  @Path("{number:\\d+}")
   public TemplateInstance show(long number) {
     return letter(number, null);
   }
@@ -89,7 +89,7 @@ class QuarantinePage {
   }
 
   @GET
-  @Path("{number}/html")
+  @Path("{number:\\d+}/html")
   public Response html(long number) {
     String html = LetterPreview.of(letters.raw(number)).html();
     return Response.ok(html == null ? "" : html, MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
@@ -98,7 +98,7 @@ class QuarantinePage {
   }
 
   @GET
-  @Path("{number}/raw")
+  @Path("{number:\\d+}/raw")
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   public Response raw(long number) {
     HeldLetter held = letters.get(number);
@@ -110,14 +110,14 @@ class QuarantinePage {
   }
 
   @POST
-  @Path("{number}/release")
+  @Path("{number:\\d+}/release")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response release(long number) {
     return settle(number, letters::release, "released");
   }
 
   @POST
-  @Path("{number}/drop")
+  @Path("{number:\\d+}/drop")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response drop(long number) {
     return settle(number, letters::drop, "dropped");

@@ -33,14 +33,15 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Changes every field that a form has, in the browser, and reads it back by REST. Which fields
- * there are the form itself says: one that is added and not stored makes this fail.
+ * there are the form itself says: one that is added and not stored makes this fail. Runs after
+ * {@link WebAdminTest}, by its name: that one needs the generated password.
  */
 @QuarkusTest
 @QuarkusTestResource(KafkaTestResource.class)
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(ConfigServiceTestResource.class)
 @TestProfile(WebAdminTest.OwnDatabase.class)
-class FieldWalkTest {
+class WebFieldWalkTest {
   /** In the form in other units than in JSON. */
   private static final Set<String> UNITS = Set.of("pollInterval", "maxMessageSize");
 
@@ -71,7 +72,7 @@ class FieldWalkTest {
         if (field.type === 'number') return [String((Number(old || field.placeholder) || 4) + 1)];
         if (field.type === 'datetime-local') return ['2026-01-02T03:04'];
         if (field.type === 'date') return ['2027-01-02'];
-        if (field.tagName === 'TEXTAREA') return [old + '\\nWalked', old + ' Walked'];
+        if (field.tagName === 'TEXTAREA') return [old + '\\nWalked', old + ' Again'];
         return [old + 'Walk', 'w' + old, old.replace('https://', 'https://w.'), 'https://walk.example', 'walk.example'];
       }
       """;
@@ -201,7 +202,6 @@ class FieldWalkTest {
     /** Changes a field, looks for it, walks the fields that it shows, and changes it back. */
     @SuppressWarnings("unchecked")
     void walk(String name) {
-      open();
       Map<String, String> present = shown();
       List<String> usual = enabled();
       boolean choice =
@@ -245,8 +245,8 @@ class FieldWalkTest {
       return true;
     }
 
+    /** From the open form to the open form. */
     private boolean send(Map<String, String> wanted) {
-      open();
       tab.evaluate(SET, wanted);
       tab.locator("main form button:not([type=button])").last().click();
       tab.waitForLoadState();
