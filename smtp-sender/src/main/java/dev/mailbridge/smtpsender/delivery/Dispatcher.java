@@ -27,18 +27,25 @@ class Dispatcher {
   private final SendingRecords records;
   private final MailboxSenders senders;
   private final MailboxHealth health;
+  private final SendingSwitch sending;
+  private final ReplicaPresence presence;
   private final BlockingQueue<MailboxId> signals = new LinkedBlockingQueue<>();
-  private volatile Thread thread;
+  private volatile boolean stopping;
+  private Thread thread;
 
   Dispatcher(
       MailboxDirectory directory,
       SendingRecords records,
       MailboxSenders senders,
-      MailboxHealth health) {
+      MailboxHealth health,
+      SendingSwitch sending,
+      ReplicaPresence presence) {
     this.directory = directory;
     this.records = records;
     this.senders = senders;
     this.health = health;
+    this.sending = sending;
+    this.presence = presence;
   }
 
   void start(@Observes StartupEvent event) {
@@ -46,11 +53,10 @@ class Dispatcher {
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
-    Thread running = thread;
-    thread = null;
-    if (running != null) {
-      running.interrupt();
-      running.join(2_000);
+    stopping = true;
+    if (thread != null) {
+      thread.interrupt();
+      thread.join(2_000);
     }
     senders.stopAll();
   }
@@ -73,24 +79,28 @@ class Dispatcher {
   }
 
   private void mended(MailboxId mailbox) {
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              health.resume(mailbox);
-              senders.resume(mailbox);
-              signals.add(mailbox);
-            });
+    Thread.ofVirtual().start(() -> resume(mailbox));
+  }
+
+  /** Ends a mailbox's pause. */
+  void resume(MailboxId mailbox) {
+    health.resume(mailbox);
+    senders.resume(mailbox);
+    signals.add(mailbox);
   }
 
   private void run() {
     long lookAt = System.nanoTime();
-    while (thread != null) {
+    presence.show();
+    while (!stopping) {
       try {
         Set<MailboxId> wanted = new HashSet<>();
         long wait = lookAt - System.nanoTime();
         MailboxId signalled = signals.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
         if (signalled == null) {
           lookAt = System.nanoTime() + LOOK_EVERY;
+          presence.show();
+          sending.read();
           senders.tend();
           wanted.addAll(records.withWork(sending()));
         } else {

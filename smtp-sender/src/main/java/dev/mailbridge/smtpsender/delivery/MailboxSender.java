@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * One mailbox's sending, while this process has its lease: what its connections share. It ends when
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class MailboxSender {
   private final MailboxDefinition mailbox;
   private final MailboxPace pace;
+  private final BooleanSupplier allStopped;
   private final Clock clock;
   private final List<SubmissionChannel> channels = new CopyOnWriteArrayList<>();
   private final AtomicInteger lanes = new AtomicInteger();
@@ -27,7 +29,16 @@ final class MailboxSender {
   private volatile Instant quietUntil = Instant.MIN;
   private int signals;
 
-  MailboxSender(MailboxDefinition mailbox, MailboxPace pace, MailboxPause pause, Clock clock) {
+  /**
+   * @param allStopped whether nobody may send just now
+   */
+  MailboxSender(
+      MailboxDefinition mailbox,
+      MailboxPace pace,
+      MailboxPause pause,
+      BooleanSupplier allStopped,
+      Clock clock) {
+    this.allStopped = allStopped;
     this.mailbox = mailbox;
     this.pace = pace;
     this.pause = pause;
@@ -113,6 +124,9 @@ final class MailboxSender {
    */
   Duration takeTurn() {
     Instant now = clock.instant();
+    if (allStopped.getAsBoolean()) {
+      return Duration.ofSeconds(1);
+    }
     MailboxPause paused = pause;
     if (paused != null && now.isBefore(paused.probeAt())) {
       return Duration.between(now, paused.probeAt());

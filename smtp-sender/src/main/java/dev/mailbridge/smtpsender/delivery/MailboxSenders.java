@@ -3,10 +3,7 @@ package dev.mailbridge.smtpsender.delivery;
 import dev.mailbridge.contracts.MailboxDefinition;
 import dev.mailbridge.contracts.MailboxId;
 import dev.mailbridge.smtpsender.certainty.UncertainMails;
-import dev.mailbridge.smtpsender.submission.SubmissionChannel;
-import dev.mailbridge.smtpsender.submission.SubmissionChannels;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,32 +15,23 @@ import java.util.concurrent.locks.LockSupport;
 class MailboxSenders {
   private final MailboxLeases leases;
   private final MailboxPauses pauses;
-  private final SendingRecords records;
   private final UncertainMails uncertain;
-  private final SubmissionChannels channels;
-  private final LaneParts parts;
+  private final SenderStart start;
   private final SendingConfig config;
-  private final Clock clock;
   private final Map<MailboxId, MailboxSender> senders = new ConcurrentHashMap<>();
   private long renewAt = System.nanoTime();
 
   MailboxSenders(
       MailboxLeases leases,
       MailboxPauses pauses,
-      SendingRecords records,
       UncertainMails uncertain,
-      SubmissionChannels channels,
-      LaneParts parts,
-      SendingConfig config,
-      Clock clock) {
+      SenderStart start,
+      SendingConfig config) {
     this.leases = leases;
     this.pauses = pauses;
-    this.records = records;
     this.uncertain = uncertain;
-    this.channels = channels;
-    this.parts = parts;
+    this.start = start;
     this.config = config;
-    this.clock = clock;
   }
 
   /**
@@ -58,6 +46,11 @@ class MailboxSenders {
     return true;
   }
 
+  /** The mailboxes that this process sends for. */
+  Set<MailboxId> serving() {
+    return Set.copyOf(senders.keySet());
+  }
+
   /** Begins to send for a mailbox, unless another process has it. By one thread alone. */
   void serve(MailboxDefinition mailbox) {
     MailboxSender serving = senders.get(mailbox.id());
@@ -69,36 +62,12 @@ class MailboxSenders {
     if (!leases.acquire(mailbox.id())) {
       return;
     }
-    MailboxSender sender = begin(mailbox);
+    MailboxSender sender = start.prepare(mailbox);
     senders.put(mailbox.id(), sender);
     // Nobody else has the lease: whatever is marked as under way was left behind by a crash.
     uncertain.takeOver(mailbox.id());
     uncertain.lookUpDue(mailbox);
-    int connections =
-        mailbox.outgoing().connections() == null
-            ? config.connections()
-            : mailbox.outgoing().connections();
-    for (int i = 0; i < connections; i++) {
-      SubmissionChannel channel = channels.open(mailbox);
-      sender.enter(channel);
-      Thread.ofVirtual()
-          .name("send-" + mailbox.id() + "-" + i)
-          .start(new SendingLane(sender, channel, parts));
-    }
-  }
-
-  private MailboxSender begin(MailboxDefinition mailbox) {
-    Integer perMinute = mailbox.outgoing().messagesPerMinute();
-    Integer perDay = mailbox.outgoing().recipientsPerDay();
-    MailboxPace pace =
-        new MailboxPace(
-            perMinute == null ? config.messagesPerMinute() : perMinute,
-            perDay == null ? config.recipientsPerDay() : perDay);
-    records.recall(mailbox.id(), pace);
-    MailboxSender sender =
-        new MailboxSender(mailbox, pace, pauses.find(mailbox.id()).orElse(null), clock);
-    sender.leaseRenewed(config.lease());
-    return sender;
+    start.lanes(sender);
   }
 
   /** Renews the leases, and lets go of mailboxes that have nothing to do. */
@@ -114,10 +83,18 @@ class MailboxSenders {
               sender -> {
                 if (kept.contains(sender.id())) {
                   sender.leaseRenewed(config.lease());
+                  resumeIfMended(sender);
                 } else {
                   sender.stop();
                 }
               });
+    }
+  }
+
+  /** Another replica may have been told that a mailbox is mended. */
+  private void resumeIfMended(MailboxSender sender) {
+    if (sender.pause() != null && pauses.find(sender.id()).isEmpty()) {
+      sender.resume();
     }
   }
 

@@ -47,6 +47,33 @@ class SendingRecords {
     return found.stream().map(MailboxId::of).collect(Collectors.toSet());
   }
 
+  /**
+   * What a mailbox still has to do.
+   *
+   * @param dueAt when the next one may go, null when none waits
+   */
+  record Backlog(long waiting, long uncertain, Instant dueAt) {}
+
+  @Transactional
+  Backlog backlog(MailboxId mailbox) {
+    Object[] row =
+        (Object[])
+            entities
+                .createNativeQuery(
+                    """
+                    select count(*) filter (where state <> 'UNCERTAIN'),
+                      count(*) filter (where state = 'UNCERTAIN'),
+                      min(due_at) filter (where state <> 'UNCERTAIN')
+                    from outgoing_mail where mailbox_id = ?1
+                      and (state in ('ACCEPTED', 'DEFERRED', 'PAUSED')
+                        or state in ('SENDING', 'UNCERTAIN'))
+                    """)
+                .setParameter(1, mailbox.value())
+                .getSingleResult();
+    return new Backlog(
+        ((Number) row[0]).longValue(), ((Number) row[1]).longValue(), (Instant) row[2]);
+  }
+
   /** Fills a pace with what was sent before. */
   @Transactional
   @SuppressWarnings("unchecked")

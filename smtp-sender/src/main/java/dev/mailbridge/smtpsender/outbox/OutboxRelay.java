@@ -29,7 +29,8 @@ class OutboxRelay {
   private final Clock clock;
   // A topic that was deleted must not hold up the others.
   private final Map<String, Instant> blockedUntil = new ConcurrentHashMap<>();
-  private volatile Thread thread;
+  private volatile boolean stopping;
+  private Thread thread;
 
   OutboxRelay(OutboxRows rows, OutboxPublisher publisher, OutboxSignal signal, Clock clock) {
     this.rows = rows;
@@ -43,16 +44,15 @@ class OutboxRelay {
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
-    Thread running = thread;
-    thread = null;
+    stopping = true;
     signal.raise();
-    if (running != null) {
-      running.join(Duration.ofSeconds(5));
+    if (thread != null) {
+      thread.join(Duration.ofSeconds(5));
     }
   }
 
   private void run() {
-    while (thread != null) {
+    while (!stopping) {
       try {
         boolean more = QuarkusTransaction.requiringNew().call(this::relayBatch);
         if (!more) {

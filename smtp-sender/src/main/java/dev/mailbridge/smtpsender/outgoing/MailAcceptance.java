@@ -21,13 +21,19 @@ import java.util.stream.Collectors;
 public class MailAcceptance {
   private final StoredMails mails;
   private final MailboxDirectory mailboxes;
+  private final SafetyValves valves;
   private final DeliveryEvents events;
   private final Clock clock;
 
   MailAcceptance(
-      StoredMails mails, MailboxDirectory mailboxes, DeliveryEvents events, Clock clock) {
+      StoredMails mails,
+      MailboxDirectory mailboxes,
+      SafetyValves valves,
+      DeliveryEvents events,
+      Clock clock) {
     this.mails = mails;
     this.mailboxes = mailboxes;
+    this.valves = valves;
     this.events = events;
     this.clock = clock;
   }
@@ -47,12 +53,20 @@ public class MailAcceptance {
     record Conflict(StoredMail other) implements Acceptance {}
   }
 
-  /** Part of the caller's transaction. */
-  public Acceptance accept(ProjectId project, OutgoingMail command) {
+  /**
+   * Part of the caller's transaction.
+   *
+   * @param traceparent W3C trace context of the command, null for none
+   */
+  public Acceptance accept(ProjectId project, OutgoingMail command, String traceparent) {
     Instant now = clock.instant();
     StoredMail mail = NewMail.of(project, command, now);
+    mail.traceparent = traceparent;
     List<FieldProblem> problems = CommandCheck.check(command);
     SendReason refusal = refusal(project, command, problems);
+    if (refusal == null) {
+      refusal = valve(mail, now);
+    }
     if (refusal != null) {
       mail.state = MailState.REFUSED;
       mail.reason = refusal;
@@ -78,6 +92,13 @@ public class MailAcceptance {
       return SendReason.CANNOT_SEND;
     }
     return problems.isEmpty() ? null : SendReason.INVALID;
+  }
+
+  private SendReason valve(StoredMail mail, Instant now) {
+    if (!valves.allowsRecipients(mail)) {
+      return SendReason.RECIPIENT_NOT_ALLOWED;
+    }
+    return valves.storm(mail, now) ? SendReason.AUTO_REPLY_STORM : null;
   }
 
   private static String remedy(SendReason reason, List<FieldProblem> problems) {
@@ -106,7 +127,8 @@ public class MailAcceptance {
             0,
             null,
             SendReason.ID_CONFLICT.remedy(),
-            now));
+            now),
+        mail.traceparent);
     return new Acceptance.Conflict(earlier);
   }
 }

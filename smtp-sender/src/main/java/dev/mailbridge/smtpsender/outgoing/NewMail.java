@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A command as it is first stored. */
@@ -37,8 +38,12 @@ final class NewMail {
     mail.priority = (short) (command.kind() == OutgoingKind.REPLY ? 0 : 1);
     mail.conversation = conversation(command);
     mail.ticketRef = command.ticketRef() == null ? null : cut(command.ticketRef(), 128);
+    mail.subject = command.subject() == null ? null : cut(command.subject(), 998);
     mail.state = MailState.ACCEPTED;
     mail.recipients(recipients(command));
+    if (command.kind() == OutgoingKind.AUTO_REPLY && !mail.recipients().isEmpty()) {
+      mail.autoRecipient = mail.recipients().getFirst().address().toLowerCase(Locale.ROOT);
+    }
     mail.acceptedAt = now;
     mail.dueAt =
         command.sendAt() == null || command.sendAt().isBefore(now) ? now : command.sendAt();

@@ -7,8 +7,11 @@ import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The stored mails, for reading. */
 @ApplicationScoped
@@ -16,10 +19,10 @@ public class StoredMails implements PanacheRepository<StoredMail> {
   private static final String INSERT =
       """
       insert into StoredMail (project, outgoingId, mailboxId, command, contentHash, kind, priority,
-        conversation, ticketRef, state, recipients, reason, remedy, acceptedAt, dueAt, settledAt,
+        conversation, ticketRef, subject, traceparent, autoRecipient, state, recipients, reason, remedy, acceptedAt, dueAt, settledAt,
         attempts, wasUncertain, absences)
       values (:project, :id, :mailbox, :command, :hash, :kind, :priority,
-        :conversation, :ticket, :state, :recipients, :reason, :remedy, :accepted, :due, :settled,
+        :conversation, :ticket, :subject, :trace, :auto, :state, :recipients, :reason, :remedy, :accepted, :due, :settled,
         0, false, 0)
       on conflict (project, outgoingId) do nothing
       """;
@@ -40,6 +43,9 @@ public class StoredMails implements PanacheRepository<StoredMail> {
             .setParameter("priority", mail.priority)
             .setParameter("conversation", mail.conversation)
             .setParameter("ticket", mail.ticketRef)
+            .setParameter("subject", mail.subject)
+            .setParameter("trace", mail.traceparent)
+            .setParameter("auto", mail.autoRecipient)
             .setParameter("state", mail.state)
             .setParameter("recipients", mail.recipients)
             .setParameter("reason", mail.reason)
@@ -80,12 +86,49 @@ public class StoredMails implements PanacheRepository<StoredMail> {
             .list());
   }
 
+  /** The ticket's earlier mails that have left, the latest first. */
+  List<StoredMail> earlier(StoredMail mail, int limit) {
+    return find(
+            "project = ?1 and ticketRef = ?2 and seq < ?3 and messageId is not null"
+                + " and state in (?4, ?5) order by seq desc",
+            mail.project,
+            mail.ticketRef,
+            mail.seq,
+            MailState.SENT,
+            MailState.BOUNCED)
+        .page(0, limit)
+        .list();
+  }
+
   public Optional<StoredMail> lastSent(MailboxId mailbox) {
     return find(
             "mailboxId = ?1 and state = ?2 and messageId is not null order by settledAt desc",
             mailbox.value(),
             MailState.SENT)
         .firstResultOptional();
+  }
+
+  /** By ours, or by the one that the server put in its place. */
+  public Optional<StoredMail> withMessageId(String messageId) {
+    return find("messageId = ?1 or serverMessageId = ?1", messageId).firstResultOptional();
+  }
+
+  /** Waiting mails of other mailboxes than these, accepted before then. */
+  public List<StoredMail> waitingElsewhere(
+      Collection<MailboxId> mailboxes, Instant acceptedBefore, int limit) {
+    // Never empty, as SQL's "in" asks for.
+    Set<String> ids = new HashSet<>(Set.of(""));
+    mailboxes.forEach(id -> ids.add(id.value()));
+    return detached(
+        find(
+                "state in (?1, ?2, ?3) and acceptedAt < ?4 and mailboxId not in ?5 order by seq",
+                MailState.ACCEPTED,
+                MailState.DEFERRED,
+                MailState.PAUSED,
+                acceptedBefore,
+                ids)
+            .page(0, limit)
+            .list());
   }
 
   /** As {@link OutgoingQueue} wants it. */

@@ -66,8 +66,8 @@ public enum SendReason {
   CANNOT_SEND("This mailbox has no outgoing server: add one in the web admin."),
   MAILBOX_DISABLED("Enable the integration of this mailbox in the web admin."),
   RECIPIENT_NOT_ALLOWED(
-      "This installation sends to listed recipient domains only (mail-bridge.sending.allowed"
-          + "-recipient-domains): add the domain or use another recipient."),
+      "This installation sends to listed recipient domains only (mail-bridge.acceptance"
+          + ".allowed-recipient-domains): add the domain or use another recipient."),
   AUTO_REPLY_STORM(
       "Too many automatic mails to this recipient within an hour: two machines answer each other."
           + " Nothing to do."),

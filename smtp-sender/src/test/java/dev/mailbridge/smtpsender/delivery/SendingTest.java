@@ -16,6 +16,7 @@ import dev.mailbridge.smtpsender.fixture.SenderTestProfile;
 import dev.mailbridge.smtpsender.fixture.SmtpScript;
 import dev.mailbridge.testkit.KafkaTestResource;
 import dev.mailbridge.testkit.PostgresTestResource;
+import dev.mailbridge.testkit.SimulatorTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(KafkaTestResource.class)
 @QuarkusTestResource(PostgresTestResource.class)
+@QuarkusTestResource(SimulatorTestResource.class)
 @TestProfile(SenderTestProfile.class)
 class SendingTest {
   @ConfigProperty(name = "kafka.bootstrap.servers")

@@ -1,0 +1,2 @@
+/** Returned mails, as the poller found them. */
+package dev.mailbridge.smtpsender.bounce;

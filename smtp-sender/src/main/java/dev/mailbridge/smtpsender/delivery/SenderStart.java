@@ -1,0 +1,61 @@
+package dev.mailbridge.smtpsender.delivery;
+
+import dev.mailbridge.contracts.MailboxDefinition;
+import dev.mailbridge.smtpsender.submission.SubmissionChannel;
+import dev.mailbridge.smtpsender.submission.SubmissionChannels;
+import jakarta.inject.Singleton;
+
+/** Sets a mailbox's sender up from its definition and from what it did before. */
+@Singleton
+class SenderStart {
+  private final SendingRecords records;
+  private final MailboxPauses pauses;
+  private final SendingSwitch sending;
+  private final SubmissionChannels channels;
+  private final LaneParts parts;
+
+  SenderStart(
+      SendingRecords records,
+      MailboxPauses pauses,
+      SendingSwitch sending,
+      SubmissionChannels channels,
+      LaneParts parts) {
+    this.records = records;
+    this.pauses = pauses;
+    this.sending = sending;
+    this.channels = channels;
+    this.parts = parts;
+  }
+
+  /** For a mailbox whose lease was just acquired. */
+  MailboxSender prepare(MailboxDefinition mailbox) {
+    SendingConfig config = parts.config();
+    MailboxPace pace =
+        new MailboxPace(
+            given(mailbox.outgoing().messagesPerMinute(), config.messagesPerMinute()),
+            given(mailbox.outgoing().recipientsPerDay(), config.recipientsPerDay()));
+    records.recall(mailbox.id(), pace);
+    MailboxSender sender =
+        new MailboxSender(
+            mailbox, pace, pauses.find(mailbox.id()).orElse(null), sending::stopped, parts.clock());
+    sender.leaseRenewed(config.lease());
+    return sender;
+  }
+
+  /** One lane for each connection that the mailbox may have. */
+  void lanes(MailboxSender sender) {
+    int connections =
+        given(sender.mailbox().outgoing().connections(), parts.config().connections());
+    for (int i = 0; i < connections; i++) {
+      SubmissionChannel channel = channels.open(sender.mailbox());
+      sender.enter(channel);
+      Thread.ofVirtual()
+          .name("send-" + sender.id() + "-" + i)
+          .start(new SendingLane(sender, channel, parts));
+    }
+  }
+
+  private static int given(Integer own, int otherwise) {
+    return own == null ? otherwise : own;
+  }
+}
