@@ -7,8 +7,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.mailbridge.configservice.ConfigServiceTestResource;
+import dev.mailbridge.configservice.FakeMailServices;
 import dev.mailbridge.configservice.FakeTokenService;
-import dev.mailbridge.configservice.directory.FakeGraph;
+import dev.mailbridge.configservice.KafkaSender;
+import dev.mailbridge.contracts.ContentRef;
+import dev.mailbridge.contracts.DeadLetter;
+import dev.mailbridge.contracts.MailboxId;
+import dev.mailbridge.contracts.ProjectId;
+import dev.mailbridge.contracts.Topics;
 import dev.mailbridge.testkit.KafkaTestResource;
 import dev.mailbridge.testkit.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -17,8 +23,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URL;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +51,10 @@ class WebAdminTest {
   public static class OwnDatabase implements QuarkusTestProfile {}
 
   FakeTokenService tokenService;
+  FakeMailServices mailServices;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String kafka;
 
   @TestHTTPResource URL url;
 
@@ -206,9 +219,6 @@ class WebAdminTest {
     assertThat(browser.inspect("projects")).isEmpty();
     page().navigate("/connect");
     assertThat(browser.inspect("connect")).isEmpty();
-    page().navigate("/outgoing");
-    assertThat(page().getByText("smtp-sender doesn't answer")).isVisible();
-    assertThat(browser.inspect("outgoing")).isEmpty();
     page().navigate("/configuration/yaml");
     page()
         .getByLabel("Apply a document")
@@ -227,91 +237,92 @@ class WebAdminTest {
 
   @Test
   @Order(6)
-  void shouldImportUsersWhenAppAndRulesAreEntered() {
-    try (FakeGraph graph = new FakeGraph()) {
-      // Given
-      page().navigate("/configuration?search=Import Users from Azure AD");
-      link("Import Users from Azure AD").click();
-      assertThat(heading("Import Users from Azure AD")).isVisible();
-      assertThat(page().getByLabel("Tenant ID", exactly()))
-          .hasValue("8f3c1e0a-5b7d-4a43-9d1c-000000000001");
-      fill("Client ID", "wrong");
-      fill("Members of these groups", "Everybody");
-      page().getByLabel("Attribute of condition 1", exactly()).fill("jobTitle");
-      page().getByLabel("Comparison of condition 1", exactly()).selectOption("matches");
-      page().getByLabel("Value of condition 1", exactly()).fill("(");
-      button("Apply").click();
-      assertThat(page().getByText("Enter the group's Object ID")).isVisible();
-      assertThat(page().getByText("This is no regular expression")).isVisible();
-      assertThat(browser.inspect("directory-wrong")).isEmpty();
+  void shouldDecideAboutAnUncertainMailWhenOutgoingIsOpen() {
+    // Given
+    page().navigate("/outgoing");
+    assertThat(page().getByText("smtp-sender doesn't answer")).isVisible();
+    mailServices.senderDown(false);
+    mailServices.message("reply-7", outgoing("uncertain"));
+    page().getByLabel("Recipient").fill("customer");
+    button("Search").click();
+    assertThat(browser.inspect("outgoing")).isEmpty();
 
-      // When
-      fill("Client ID", "6d2b9f4e-0c1a-4e56-8b2f-000000000003");
-      fill("Secret Key", "simulator-app-only-secret-000");
-      page().getByLabel("Cloud", exactly()).selectOption("custom");
-      fill("Token End Point", graph.url() + "/token");
-      fill("Graph URL", graph.url());
-      fill("Members of these groups", "");
-      page().getByLabel("Value of condition 1", exactly()).fill("(?i)engineer|^$");
-      page().getByLabel("Field 1", exactly()).fill("costCentre");
-      page().getByLabel("Attributes of field 1", exactly()).fill("extensionAttribute4, employeeId");
-      page().getByLabel("Fetch changes", exactly()).selectOption("");
-      button("Apply").click();
-      assertThat(page().getByText("Saved.")).isVisible();
-      assertThat(page().getByLabel("Attributes of field 1", exactly()))
-          .hasValue("extensionAttribute4, employeeId");
-      graph.answer(200, "{\"value\":[]}");
-      button("Check it").click();
-      assertThat(page().getByText("Users and groups can be read.")).isVisible();
-      String everybody =
-          graph.page(FakeGraph.users(1, 30), "deltaLink", "/users/delta?$deltatoken=1");
-      graph.answer(200, everybody);
-      button("Dry run").click();
+    // When
+    link("customer@customer.example").click();
+    assertThat(heading("What was said in the attempt that failed")).isVisible();
+    assertThat(browser.inspect("outgoing-mail")).isEmpty();
+    mailServices.message("reply-7", outgoing("sent"));
+    button("It has arrived").click();
 
-      // Then
-      assertThat(page().getByText("30 added")).isVisible();
-      assertThat(page().getByText("Nothing was published.")).isVisible();
-      page().getByText("Some of the people").first().click();
-      assertThat(page().getByText("u001@contoso.example")).isVisible();
-      assertThat(browser.inspect("directory-dry-run")).isEmpty();
-
-      // When: it takes a while
-      CountDownLatch looked = new CountDownLatch(1);
-      graph
-          .answer(200, graph.page(FakeGraph.users(1, 20), "nextLink", "/users?$skiptoken=2"))
-          .answer(
-              200,
-              graph.page(FakeGraph.users(21, 30), "deltaLink", "/users/delta?$deltatoken=1"),
-              () -> await(looked));
-      button("Import now").click();
-      assertThat(page().getByText("20 listed of 250")).isVisible();
-      assertThat(page().getByLabel("Progress of the run")).isVisible();
-      assertThat(browser.inspect("directory-progress")).isEmpty();
-      looked.countDown();
-      assertThat(page().getByText("30 published.")).isVisible();
-
-      // When: too many would go
-      graph.answer(
-          200, graph.page(FakeGraph.users(1, 10), "deltaLink", "/users/delta?$deltatoken=2"));
-      button("Full import").click();
-      assertThat(page().getByText("would disable 20 of 30")).isVisible();
-      assertThat(browser.inspect("directory-brake")).isEmpty();
-      graph.answer(
-          200, graph.page(FakeGraph.users(1, 10), "deltaLink", "/users/delta?$deltatoken=2"));
-      button("Import anyway").click();
-      assertThat(page().getByText("20 left")).hasCount(2);
-      assertThat(page().getByText("Import anyway")).isHidden();
-    }
+    // Then
+    assertThat(page().getByText("Taken as sent.")).isVisible();
+    FakeMailServices.Received decision = mailServices.received().getLast();
+    assertThat(decision.path()).isEqualTo("/api/v1/messages/reply-7:confirm-sent");
+    assertThat(decision.query()).isEqualTo("project=helpdesk");
+    assertThat(decision.onBehalfOf()).isEqualTo("admin");
   }
 
-  private static void await(CountDownLatch latch) {
-    try {
-      if (!latch.await(60, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("Nobody looked");
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+  private static String outgoing(String state) {
+    return """
+    {"id": "reply-7", "project": "helpdesk", "mailboxId": "helpdesk-contoso", "ticketRef": "HD-7",
+     "subject": "Re: printer", "state": "%s", "reason": "ANSWER_LOST", "attempts": 1,
+     "remedy": "Look whether it has arrived, then decide.",
+     "recipients": [{"address": "customer@customer.example"}],
+     "acceptedAt": "2026-11-25T10:00:00Z",
+     "conversation": "C: AUTH XOAUTH2 ***\\nS: 235 2.7.0 Authentication successful\\nC: DATA",
+     "history": [{"event": "attempted", "attempt": 1, "state": "%s", "at": "2026-11-25T10:00:01Z"}]}
+    """
+        .formatted(state, state);
+  }
+
+  @Test
+  @Order(7)
+  void shouldShowAndReleaseAMailWhenARuleHeldIt() {
+    // Given
+    String html =
+        "From: Eve <eve@elsewhere.example>\r\nTo: helpdesk@contoso.example\r\n"
+            + "Subject: You have won\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n"
+            + "<p>Click <b>here</b></p><script>parent.document.title = 'taken'</script>"
+            + "<img src='http://elsewhere.example/pixel.png'>";
+    mailServices.content("held-1", html.getBytes(StandardCharsets.UTF_8));
+    KafkaSender.send(
+        kafka,
+        Topics.DEAD_LETTER,
+        "helpdesk-contoso",
+        new DeadLetter(
+            "quarantine-web",
+            MailboxId.of("helpdesk-contoso"),
+            ProjectId.of("helpdesk"),
+            "INBOX",
+            7L,
+            42L,
+            "QUARANTINED",
+            "Rule “Lottery” holds this mail",
+            "Look at it; release it when it is harmless.",
+            ContentRef.of("held-1"),
+            Instant.parse("2026-11-25T10:00:00Z")));
+
+    // When
+    page().navigate("/quarantine");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              page().reload();
+              return page().getByText("Rule “Lottery” holds this mail").isVisible();
+            });
+    assertThat(browser.inspect("quarantine")).isEmpty();
+    link("QUARANTINED").click();
+    assertThat(heading("You have won")).isVisible();
+    assertThat(page().frameLocator("iframe").getByText("here")).isVisible();
+    assertThat(browser.inspect("quarantine-mail")).isEmpty();
+    assertThat(page().title()).doesNotContain("taken");
+    button("Release").click();
+
+    // Then
+    assertThat(page().getByText("Released. The project gets the mail now.")).isVisible();
+    assertThat(mailServices.received().getLast().body().path("content").asText())
+        .isEqualTo("held-1");
   }
 
   @Test
