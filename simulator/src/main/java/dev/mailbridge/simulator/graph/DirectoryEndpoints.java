@@ -77,7 +77,8 @@ final class DirectoryEndpoints {
     return new GraphException(
         404,
         "Request_ResourceNotFound",
-        "Resource does not exist or one of its queried reference-property objects are not present.");
+        "Resource does not exist or one of its queried reference-property objects are not"
+            + " present.");
   }
 
   private Answer groups(Caller caller, Call call) {
@@ -188,7 +189,7 @@ final class DirectoryEndpoints {
     view.put("id", app.objectId());
     view.put("appId", app.clientId());
     view.put("displayName", app.displayName());
-    view.put("signInAudience", app.multiTenant() ? "AzureADMultipleOrgs" : "AzureADMyOrg");
+    view.put("signInAudience", app.signInAudience().code());
     view.put("web", Map.of("redirectUris", app.redirectUris()));
     view.put(
         "passwordCredentials",

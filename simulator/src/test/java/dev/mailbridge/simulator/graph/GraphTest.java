@@ -1,6 +1,7 @@
 package dev.mailbridge.simulator.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailbridge.simulator.Simulator;
@@ -12,6 +13,7 @@ import dev.mailbridge.simulator.fault.Fault;
 import dev.mailbridge.simulator.fault.FaultKind;
 import dev.mailbridge.simulator.http.Json;
 import dev.mailbridge.simulator.mail.SampleMail;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,6 +23,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphTest {
   private static final String DELTA = "/me/mailFolders/inbox/messages/delta";
@@ -145,6 +149,33 @@ class GraphTest {
     assertThat(arrived)
         .contains(draft.path("internetMessageId").asText())
         .doesNotContain("X-Ticket");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldLeaveADraftOnlyWhenItWasNotTakenAndTheAnswerIsLost(boolean taken) throws Exception {
+    // Given
+    String json =
+        """
+        {"subject":"lost","body":{"contentType":"text","content":"Hi"},
+         "toRecipients":[{"emailAddress":{"address":"customer@customer.example"}}]}
+        """;
+    String path =
+        "/me/messages/"
+            + Json.MAPPER.readTree(graph.post("/me/messages", json).body()).path("id").asText();
+    simulator.apply(
+        Json.read(
+            ("{\"kind\":\"answer-lost\",\"count\":1,\"taken\":" + taken + "}")
+                .getBytes(StandardCharsets.UTF_8),
+            Fault.class));
+
+    // When
+    assertThatThrownBy(() -> graph.post(path + "/send", "")).isInstanceOf(IOException.class);
+
+    // Then
+    assertThat(graph.json(path).path("isDraft").asBoolean()).isEqualTo(!taken);
+    assertThat(simulator.mails(SeedDirectory.CUSTOMER, "INBOX")).hasSize(taken ? 1 : 0);
+    assertThat(simulator.mails(SeedDirectory.HELPDESK, "Sent Items")).hasSize(taken ? 1 : 0);
   }
 
   @Test
