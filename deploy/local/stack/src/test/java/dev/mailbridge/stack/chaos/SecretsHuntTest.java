@@ -26,32 +26,44 @@ class SecretsHuntTest {
     byte[] text = (before + SECRET + "\u0001\u0001").getBytes(StandardCharsets.UTF_8);
     write("log " + Base64.getEncoder().encodeToString(text) + "\n");
     // When // Then
-    assertThat(hunt().search()).singleElement().asString().contains("the key", "part.log");
+    assertThat(hunt()).singleElement().asString().contains("the key", "part.log");
     write(Base64.getUrlEncoder().withoutPadding().encodeToString(text));
-    assertThat(hunt().search()).hasSize(1);
+    assertThat(hunt()).hasSize(1);
   }
 
   @Test
   void shouldFindSecretWhenPlainOrInHex() throws IOException {
     write("a " + SECRET + " b");
-    assertThat(hunt().search()).hasSize(1);
+    assertThat(hunt()).hasSize(1);
     write(HexFormat.of().formatHex(SECRET.getBytes(StandardCharsets.UTF_8)));
-    assertThat(hunt().search()).hasSize(1);
+    assertThat(hunt()).hasSize(1);
   }
 
   @Test
   void shouldNotShowSecretAndFindNothingWhenNothingIsThere() throws IOException {
     write("a " + SECRET + " b");
-    assertThat(hunt().search().toString()).doesNotContain(SECRET);
+    assertThat(hunt().toString()).doesNotContain(SECRET);
     write("nothing");
-    assertThat(hunt().search()).isEmpty();
+    assertThat(hunt()).isEmpty();
+  }
+
+  @Test
+  void shouldFindSecretWhereverItStandsInLargeFile() throws IOException {
+    // Given
+    int chunk = 4 << 20;
+    for (int before : List.of(chunk - 5, chunk, 2 * chunk - 1)) {
+      // When
+      write("x".repeat(before) + SECRET + "y");
+      // Then
+      assertThat(hunt()).as("after %d", before).hasSize(1);
+    }
   }
 
   private void write(String text) throws IOException {
     Files.writeString(folder.resolve("part.log"), text);
   }
 
-  private SecretsHunt hunt() {
-    return new SecretsHunt(List.of(folder), Map.of("the key", SECRET));
+  private List<String> hunt() throws IOException {
+    return SecretsHunt.in(folder, new Needles(Map.of("the key", SECRET)));
   }
 }
