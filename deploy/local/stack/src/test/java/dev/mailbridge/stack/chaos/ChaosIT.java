@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mailbridge.stack.Checkout;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
+@EnabledIfSystemProperty(named = "chaos.seconds", matches = "[1-9]\\d*")
 class ChaosIT {
   private static final int SECONDS = Integer.getInteger("chaos.seconds", 90);
   private static final long SEED =
