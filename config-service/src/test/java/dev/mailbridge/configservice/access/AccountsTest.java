@@ -15,6 +15,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AccountsTest {
   @Inject Accounts accounts;
   @Inject AccountRepository rows;
-  @Inject Passwords passwords;
+  @Inject TransactionSynchronizationRegistry transactions;
 
   @Test
   void shouldLockWhenPasswordIsGuessed() {
@@ -119,16 +120,26 @@ class AccountsTest {
     assertThat(passwordFile.readOrMake()).isEqualTo(password);
   }
 
-  private void account(String name, String password, String role) {
+  @Test
+  void shouldChangeThePasswordWhenItsFileCanNotBeDeleted() {
+    // Given: as a mounted Secret, a file that can be read and nothing else, not even by root
+    AdminPasswordFile mounted = new AdminPasswordFile(Path.of("/proc/version"), transactions);
+    account("mounted", mounted.readOrMake().substring(0, 60), Roles.ADMIN);
+
+    // When
     QuarkusTransaction.requiringNew()
         .run(
             () -> {
-              Account account = new Account();
-              account.name = name;
-              account.passwordHash = passwords.hash(password);
-              account.role = role;
-              account.changedAt = Instant.EPOCH;
-              rows.persist(account);
+              rows.update("mustChange = true where name = 'mounted'");
+              mounted.deleteAfterCommit();
             });
+
+    // Then
+    assertThat(rows.findById("mounted").mustChange).isTrue();
+    assertThat(Path.of("/proc/version")).exists();
+  }
+
+  private static void account(String name, String password, String role) {
+    TestAccounts.put(name, password, role);
   }
 }

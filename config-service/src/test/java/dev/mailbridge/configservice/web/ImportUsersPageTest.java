@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.mailbridge.configservice.CleanConfiguration;
 import dev.mailbridge.configservice.ConfigServiceTestResource;
 import dev.mailbridge.configservice.directory.FakeGraph;
 import dev.mailbridge.testkit.KafkaTestResource;
@@ -13,8 +14,6 @@ import dev.mailbridge.testkit.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import java.net.URL;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +27,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(KafkaTestResource.class)
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(ConfigServiceTestResource.class)
-@TestProfile(ImportUsersPageTest.OwnDatabase.class)
 class ImportUsersPageTest {
-  /** The administrator chooses a password here: others must not see it. */
-  public static class OwnDatabase implements QuarkusTestProfile {}
-
   @TestHTTPResource URL url;
 
   private Browser browser;
@@ -42,6 +37,7 @@ class ImportUsersPageTest {
     Assumptions.assumeTrue(
         Browser.isInstalled(),
         "The browser tests are skipped: install Debian's chromium (apt-get install chromium)");
+    CleanConfiguration.make();
     browser = new Browser(url.toString());
     Administrator.signIn(page());
   }

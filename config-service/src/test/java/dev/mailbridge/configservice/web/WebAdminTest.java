@@ -6,22 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.mailbridge.configservice.CleanConfiguration;
 import dev.mailbridge.configservice.ConfigServiceTestResource;
 import dev.mailbridge.configservice.FakeMailServices;
 import dev.mailbridge.configservice.FakeTokenService;
 import dev.mailbridge.configservice.KafkaSender;
+import dev.mailbridge.configservice.access.TestAccounts;
 import dev.mailbridge.contracts.ContentRef;
 import dev.mailbridge.contracts.DeadLetter;
 import dev.mailbridge.contracts.MailboxId;
 import dev.mailbridge.contracts.ProjectId;
 import dev.mailbridge.contracts.Topics;
+import dev.mailbridge.platform.security.Roles;
 import dev.mailbridge.testkit.KafkaTestResource;
 import dev.mailbridge.testkit.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -41,14 +42,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 @QuarkusTestResource(KafkaTestResource.class)
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(ConfigServiceTestResource.class)
-@TestProfile(WebAdminTest.OwnDatabase.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WebAdminTest {
   private static final String PASSWORD = "a few words are easy";
   private static Browser browser;
-
-  /** These tests change the administrator's password: others must not see it. */
-  public static class OwnDatabase implements QuarkusTestProfile {}
 
   FakeTokenService tokenService;
   FakeMailServices mailServices;
@@ -64,6 +61,8 @@ class WebAdminTest {
         Browser.isInstalled(),
         "The browser tests are skipped: install Debian's chromium (apt-get install chromium)");
     if (browser == null) {
+      CleanConfiguration.make();
+      tokenService.clear();
       browser = new Browser(url.toString());
     }
   }
@@ -103,6 +102,8 @@ class WebAdminTest {
     signIn(PASSWORD);
     assertThat(heading("Overview")).isVisible();
     assertThat(browser.inspect("overview-empty")).isEmpty();
+    // Other tests know the generated one.
+    TestAccounts.put("admin", ConfigServiceTestResource.PASSWORD, Roles.ADMIN);
   }
 
   @Test

@@ -14,7 +14,6 @@ import dev.mailbridge.testkit.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URL;
@@ -33,14 +32,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Changes every field that a form has, in the browser, and reads it back by REST. Which fields
- * there are the form itself says: one that is added and not stored makes this fail. Runs after
- * {@link WebAdminTest}, by its name: that one needs the generated password.
+ * there are the form itself says: one that is added and not stored makes this fail.
  */
 @QuarkusTest
 @QuarkusTestResource(KafkaTestResource.class)
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(ConfigServiceTestResource.class)
-@TestProfile(WebAdminTest.OwnDatabase.class)
 class WebFieldWalkTest {
   /** In the form in other units than in JSON. */
   private static final Set<String> UNITS = Set.of("pollInterval", "maxMessageSize");
@@ -65,17 +62,17 @@ class WebFieldWalkTest {
       """
           + FIELDS
           + """
-        const field = fields.find(f => f.name === name);
-        const old = value(field);
-        if (field.tagName === 'SELECT') return [...field.options].map(o => o.value).filter(v => v !== old);
-        if (field.type === 'checkbox') return [String(!field.checked)];
-        if (field.type === 'number') return [String((Number(old || field.placeholder) || 4) + 1)];
-        if (field.type === 'datetime-local') return ['2026-01-02T03:04'];
-        if (field.type === 'date') return ['2027-01-02'];
-        if (field.tagName === 'TEXTAREA') return [old + '\\nWalked', old + ' Again'];
-        return [old + 'Walk', 'w' + old, old.replace('https://', 'https://w.'), 'https://walk.example', 'walk.example'];
-      }
-      """;
+            const field = fields.find(f => f.name === name);
+            const old = value(field);
+            if (field.tagName === 'SELECT') return [...field.options].map(o => o.value).filter(v => v !== old);
+            if (field.type === 'checkbox') return [String(!field.checked)];
+            if (field.type === 'number') return [String((Number(old || field.placeholder) || 4) + 1)];
+            if (field.type === 'datetime-local') return ['2026-01-02T03:04'];
+            if (field.type === 'date') return ['2027-01-02'];
+            if (field.tagName === 'TEXTAREA') return [old + '\\nWalked', old + ' Again'];
+            return [old + 'Walk', 'w' + old, old.replace('https://', 'https://w.'), 'https://walk.example', 'walk.example'];
+          }
+          """;
 
   /** Switches and choices first: they show and hide fields. What they ask for anew is filled in. */
   private static final String SET =
@@ -84,20 +81,23 @@ class WebFieldWalkTest {
       """
           + FIELDS
           + """
-        const rank = f => f.type === 'checkbox' ? 0 : f.tagName === 'SELECT' ? 1 : 2;
-        const before = fields.filter(f => f.disabled);
-        for (const field of [...fields].sort((a, b) => rank(a) - rank(b))) {
-          if (!(field.name in wanted) || value(field) === wanted[field.name]) continue;
-          if (field.type === 'checkbox') field.checked = wanted[field.name] === 'true';
-          else field.value = wanted[field.name];
-          field.dispatchEvent(new Event('change', {bubbles: true}));
-        }
-        for (const field of before.filter(f => !f.disabled && !f.value)) {
-          field.value = field.type === 'datetime-local' ? '2026-01-01T00:00' : 'Filled';
-        }
-        document.querySelectorAll('main form [type=password]:enabled').forEach(f => f.value = 'simulator-client-secret-000');
-      }
-      """;
+            const rank = f => f.type === 'checkbox' ? 0 : f.tagName === 'SELECT' ? 1 : 2;
+            const before = fields.filter(f => f.disabled);
+            for (const field of [...fields].sort((a, b) => rank(a) - rank(b))) {
+              if (!(field.name in wanted) || value(field) === wanted[field.name]) continue;
+              if (field.type === 'checkbox') field.checked = wanted[field.name] === 'true';
+              else field.value = wanted[field.name];
+              field.dispatchEvent(new Event('change', {bubbles: true}));
+            }
+            for (const field of before.filter(f => !f.disabled && !f.value)) {
+              field.value = field.type === 'datetime-local' ? '2026-01-01T00:00' : 'Filled';
+            }
+            document.querySelectorAll('main form [type=password]:enabled').forEach(f => f.value = 'simulator-client-secret-000');
+          }
+          """;
+
+  private static final String REFUSED =
+      "() => [...document.querySelectorAll('main form .is-invalid[name]')].map(f => f.name)";
 
   private static final String TENANT = "8f3c1e0a-5b7d-4a43-9d1c-000000000001";
 
@@ -163,8 +163,7 @@ class WebFieldWalkTest {
   private void walk(String path, String... resources) {
     Screen form = new Screen(path, List.of(resources));
     form.open();
-    List<String> start = form.enabled();
-    start.forEach(form::walk);
+    form.walk(form.enabled());
     form.open();
     Set<String> missed = new LinkedHashSet<>(form.shown().keySet());
     missed.removeAll(form.read);
@@ -199,36 +198,88 @@ class WebFieldWalkTest {
       return (List<String>) tab.evaluate(ENABLED);
     }
 
-    /** Changes a field, looks for it, walks the fields that it shows, and changes it back. */
+    /** What is typed is changed at once, what is chosen one by one: a choice shows other fields. */
+    void walk(List<String> names) {
+      List<String> choices = names.stream().filter(this::isChoice).toList();
+      List<String> typed = names.stream().filter(name -> !isChoice(name)).toList();
+      if (!typed.isEmpty()) {
+        type(typed);
+      }
+      choices.forEach(this::choose);
+    }
+
+    private boolean isChoice(String name) {
+      return (boolean)
+          tab.evaluate(
+              "n => { const f = document.getElementsByName(n)[0]; return f.tagName === 'SELECT'"
+                  + " || f.type === 'checkbox'; }",
+              name);
+    }
+
     @SuppressWarnings("unchecked")
-    void walk(String name) {
+    private List<String> candidates(String name) {
+      return (List<String>) tab.evaluate(CANDIDATES, name);
+    }
+
+    /** Other values for all of them; a field whose value is refused gets its next one. */
+    private void type(List<String> names) {
+      Map<String, List<String>> left = new LinkedHashMap<>();
+      names.forEach(name -> left.put(name, new ArrayList<>(candidates(name))));
+      Map<String, String> present = shown();
+      while (!left.isEmpty()) {
+        Map<String, String> wanted = new LinkedHashMap<>();
+        left.forEach((name, values) -> wanted.put(name, values.getFirst()));
+        Set<String> refused = send(wanted);
+        if (refused.isEmpty()) {
+          confirm(wanted);
+          assertThat(send(present)).as("changing %s back", wanted.keySet()).isEmpty();
+          return;
+        }
+        assertThat(left.keySet()).as("refusals %s", refusals).containsAnyElementsOf(refused);
+        refused.stream().filter(left::containsKey).forEach(name -> left.get(name).removeFirst());
+        left.values().removeIf(List::isEmpty);
+      }
+    }
+
+    /** What REST tells of each is what was typed. */
+    private void confirm(Map<String, String> wanted) {
+      Map<String, JsonNode> facts = facts();
+      Map<String, String> now = shown();
+      wanted.forEach(
+          (name, value) -> {
+            assertThat(now.get(name).strip()).as(name).isEqualTo(value.strip());
+            JsonNode fact = at(facts, name);
+            if (UNITS.contains(name.substring(name.lastIndexOf('.') + 1))) {
+              assertThat(fact.isMissingNode()).as(name).isFalse();
+            } else if (fact.isValueNode()) {
+              assertThat(fact.asText()).as(name).startsWith(value);
+            } else {
+              assertThat(fact.toString()).as(name).contains(value.lines().toList().getLast());
+            }
+            read.add(name);
+          });
+    }
+
+    /** Chooses each other value, looks for it, walks the fields that it shows, and goes back. */
+    private void choose(String name) {
       Map<String, String> present = shown();
       List<String> usual = enabled();
-      boolean choice =
-          (boolean)
-              tab.evaluate(
-                  "n => { const f = document.getElementsByName(n)[0]; return f.tagName === 'SELECT'"
-                      + " || f.type === 'checkbox'; }",
-                  name);
-      for (String candidate : (List<String>) tab.evaluate(CANDIDATES, name)) {
+      for (String candidate : candidates(name)) {
         if (!change(name, candidate)) {
           continue;
-        }
-        if (!choice) {
-          return;
         }
         List<String> fresh = new ArrayList<>(enabled());
         fresh.removeAll(usual);
         fresh.removeAll(read);
-        fresh.forEach(this::walk);
-        assertThat(send(present)).as("changing %s back", name).isTrue();
+        walk(fresh);
+        assertThat(send(present)).as("changing %s back", name).isEmpty();
       }
     }
 
     /** False when the server refuses the value, or makes another one of it. */
     private boolean change(String name, String value) {
       Map<String, JsonNode> before = facts();
-      if (!send(Map.of(name, value))) {
+      if (!send(Map.of(name, value)).isEmpty()) {
         return false;
       }
       if (!shown().get(name).strip().equals(value.strip())) {
@@ -245,18 +296,27 @@ class WebFieldWalkTest {
       return true;
     }
 
-    /** From the open form to the open form. */
-    private boolean send(Map<String, String> wanted) {
+    /**
+     * From the open form to the open form.
+     *
+     * @return the fields that were refused; the form's address when no field can tell
+     */
+    @SuppressWarnings("unchecked")
+    private Set<String> send(Map<String, String> wanted) {
       tab.evaluate(SET, wanted);
       tab.locator("main form button:not([type=button])").last().click();
       tab.waitForLoadState();
       List<String> problems =
           tab.locator("main .invalid-feedback, main .alert-danger").allTextContents();
+      Set<String> refused = new LinkedHashSet<>((List<String>) tab.evaluate(REFUSED));
       if (!problems.isEmpty()) {
         refusals.add(wanted + ": " + problems);
+        if (refused.isEmpty()) {
+          refused.add(path);
+        }
       }
       open();
-      return problems.isEmpty();
+      return refused;
     }
 
     private Map<String, JsonNode> facts() {
@@ -303,6 +363,6 @@ class WebFieldWalkTest {
   }
 
   private static RequestSpecification admin() {
-    return given().auth().preemptive().basic("admin", Administrator.PASSWORD);
+    return given().auth().preemptive().basic("admin", ConfigServiceTestResource.PASSWORD);
   }
 }

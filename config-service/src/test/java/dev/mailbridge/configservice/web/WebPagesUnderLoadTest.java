@@ -9,7 +9,6 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URL;
@@ -27,15 +26,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * 1,000 mailboxes with their states and a day of traffic. Runs after {@link WebAdminTest}, by its
- * name.
- */
+/** 1,000 mailboxes with their states and a day of traffic. */
 @QuarkusTest
 @QuarkusTestResource(KafkaTestResource.class)
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(ConfigServiceTestResource.class)
-@TestProfile(WebAdminTest.OwnDatabase.class)
 class WebPagesUnderLoadTest {
   private static final long GOAL_MS = 100;
   private static final List<String> PAGES =
