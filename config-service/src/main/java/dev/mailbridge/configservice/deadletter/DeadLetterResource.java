@@ -1,6 +1,6 @@
 package dev.mailbridge.configservice.deadletter;
 
-import dev.mailbridge.configservice.poller.PollerException;
+import dev.mailbridge.configservice.callee.CalleeException;
 import dev.mailbridge.platform.problem.ProblemException;
 import dev.mailbridge.platform.security.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -77,7 +77,7 @@ class DeadLetterResource {
   private static <T> T asking(Supplier<T> step) {
     try {
       return step.get();
-    } catch (PollerException e) {
+    } catch (CalleeException e) {
       throw new ProblemException(DeadLetterProblem.UNREACHABLE, e.getMessage(), e);
     }
   }

@@ -1,7 +1,8 @@
 package dev.mailbridge.configservice.doctor;
 
+import dev.mailbridge.configservice.callee.CalleeException;
+import dev.mailbridge.configservice.poller.IncomingChecks;
 import dev.mailbridge.configservice.sender.OutgoingMails;
-import dev.mailbridge.configservice.sender.SenderException;
 import dev.mailbridge.configservice.sender.SentMessage;
 import dev.mailbridge.contracts.AfterProcessing;
 import dev.mailbridge.contracts.DeliveryState;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Sends a mail from the mailbox to itself and looks whether it arrives. */
 @ApplicationScoped
@@ -27,12 +27,12 @@ class RoundTrip {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   private final OutgoingMails mails;
-  private final PollerChecks poller;
+  private final IncomingChecks incoming;
   private final Clock clock;
 
-  RoundTrip(OutgoingMails mails, @RestClient PollerChecks poller, Clock clock) {
+  RoundTrip(OutgoingMails mails, IncomingChecks incoming, Clock clock) {
     this.mails = mails;
-    this.poller = poller;
+    this.incoming = incoming;
     this.clock = clock;
   }
 
@@ -71,7 +71,7 @@ class RoundTrip {
               () ->
                   new CheckFailedException(
                       "The mail waits.", "Look at it under Outgoing: it says what it waits for."));
-    } catch (SenderException e) {
+    } catch (CalleeException e) {
       throw new CheckFailedException(e.getMessage(), "Then run it again.");
     }
   }
@@ -108,8 +108,7 @@ class RoundTrip {
   }
 
   private Optional<String> arrived(MailboxDefinition mailbox, String messageId) {
-    PollerChecks.CheckRequest request = new PollerChecks.CheckRequest(mailbox, messageId, null);
-    CheckReport report = Doctor.ask("imap-poller", () -> poller.check(request));
+    CheckReport report = incoming.check(mailbox, messageId, null);
     return Optional.of(report.steps().getLast())
         .filter(step -> step.outcome() == Outcome.PASSED)
         .map(step -> step.detail());

@@ -1,6 +1,6 @@
 package dev.mailbridge.configservice.mailbox;
 
-import dev.mailbridge.configservice.tokenservice.TokenServiceException;
+import dev.mailbridge.configservice.callee.CalleeException;
 import dev.mailbridge.configservice.tokenservice.TokenServiceGateway;
 import dev.mailbridge.contracts.MailboxId;
 import io.quarkus.scheduler.Scheduled;
@@ -50,7 +50,7 @@ class GrantRemover {
     try {
       tokenService.deleteGrant(MailboxId.of(removal.mailboxId));
       removals.delete(removal);
-    } catch (TokenServiceException e) {
+    } catch (CalleeException e) {
       removal.attempts++;
       removal.failure = e.getMessage();
       Duration pause = Duration.ofSeconds(1L << Math.min(removal.attempts, 8));

@@ -1,13 +1,13 @@
 package dev.mailbridge.configservice.poller;
 
+import dev.mailbridge.configservice.callee.Callee;
+import dev.mailbridge.configservice.callee.CalleeException;
 import dev.mailbridge.contracts.ContentRef;
 import dev.mailbridge.contracts.DeadLetter;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.ProcessingException;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Mails that imap-poller keeps; every failure leaves as a {@link PollerException}. */
+/** Mails that imap-poller keeps; every failure leaves as a {@link CalleeException}. */
 @ApplicationScoped
 public class HeldMails {
   private final PollerApi api;
@@ -18,7 +18,7 @@ public class HeldMails {
 
   /** The octets, as they were received. */
   public byte[] raw(ContentRef content) {
-    return ask(() -> api.content(content.value()));
+    return Callee.IMAP_POLLER.ask(() -> api.content(content.value()));
   }
 
   /** Has the mail published after all. */
@@ -31,14 +31,6 @@ public class HeldMails {
             letter.uid(),
             letter.at(),
             letter.project());
-    ask(() -> api.release(letter.mailboxId(), release));
-  }
-
-  private static <T> T ask(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (ProcessingException e) {
-      throw PollerException.unreachable(e);
-    }
+    Callee.IMAP_POLLER.ask(() -> api.release(letter.mailboxId(), release));
   }
 }

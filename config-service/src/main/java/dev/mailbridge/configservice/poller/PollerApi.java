@@ -1,28 +1,28 @@
 package dev.mailbridge.configservice.poller;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mailbridge.configservice.callee.Callee;
+import dev.mailbridge.configservice.callee.OwnIdentity;
 import dev.mailbridge.contracts.ContentRef;
+import dev.mailbridge.contracts.MailboxDefinition;
 import dev.mailbridge.contracts.MailboxId;
 import dev.mailbridge.contracts.ProjectId;
-import dev.mailbridge.platform.security.Roles;
-import dev.mailbridge.platform.security.ServiceKeys;
+import dev.mailbridge.platform.check.CheckReport;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.client.ClientRequestContext;
-import jakarta.ws.rs.client.ClientRequestFilter;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** imap-poller's REST interface, as far as it is used here. */
 @RegisterRestClient(configKey = "imap-poller")
-@RegisterProvider(PollerApi.Authorization.class)
+@RegisterProvider(OwnIdentity.class)
 @Path("/api/v1")
 interface PollerApi {
   /** A mail that was held back, to be published without the rule that held it. */
@@ -34,6 +34,12 @@ interface PollerApi {
       Instant receivedAt,
       ProjectId project) {}
 
+  record CheckRequest(MailboxDefinition mailbox, String messageId, String refused) {}
+
+  record FoldersRequest(MailboxDefinition mailbox) {}
+
+  record Folders(List<String> folders) {}
+
   @GET
   @Path("content/{ref}")
   byte[] content(@PathParam("ref") @Encoded String ref);
@@ -42,24 +48,16 @@ interface PollerApi {
   @Path("mailboxes/{id}:release")
   JsonNode release(@PathParam("id") MailboxId id, Release release);
 
+  @POST
+  @Path("mailboxes:check")
+  CheckReport check(CheckRequest request);
+
+  @POST
+  @Path("mailboxes:folders")
+  Folders folders(FoldersRequest request);
+
   @ClientExceptionMapper
   static RuntimeException failure(Response response) {
-    return response.getStatus() < 400 ? null : PollerException.refusal(response);
-  }
-
-  /** This service's own identity goes with every request. */
-  class Authorization implements ClientRequestFilter {
-    private final ServiceKeys keys;
-
-    Authorization(ServiceKeys keys) {
-      this.keys = keys;
-    }
-
-    @Override
-    public void filter(ClientRequestContext request) {
-      request
-          .getHeaders()
-          .putSingle(HttpHeaders.AUTHORIZATION, keys.authorizationFor(Roles.IMAP_POLLER));
-    }
+    return Callee.IMAP_POLLER.failure(response);
   }
 }

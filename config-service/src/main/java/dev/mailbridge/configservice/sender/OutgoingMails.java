@@ -1,6 +1,8 @@
 package dev.mailbridge.configservice.sender;
 
 import dev.mailbridge.configservice.audit.AuditLog;
+import dev.mailbridge.configservice.callee.Callee;
+import dev.mailbridge.configservice.callee.CalleeException;
 import dev.mailbridge.contracts.MailAddress;
 import dev.mailbridge.contracts.MailboxDefinition;
 import dev.mailbridge.contracts.MailboxId;
@@ -10,15 +12,13 @@ import dev.mailbridge.contracts.OutgoingMail;
 import dev.mailbridge.contracts.ProjectId;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.ProcessingException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Asks smtp-sender; every failure leaves as a {@link SenderException}. */
+/** Asks smtp-sender; every failure leaves as a {@link CalleeException}. */
 @ApplicationScoped
 public class OutgoingMails {
   private static final int PAGE_SIZE = 50;
@@ -57,7 +57,7 @@ public class OutgoingMails {
 
   public Page list(Query query) {
     SenderApi.MessagePage page =
-        ask(
+        Callee.SMTP_SENDER.ask(
             () ->
                 api.list(
                     query.search(),
@@ -91,7 +91,7 @@ public class OutgoingMails {
   public SentMessage decide(OutgoingId id, ProjectId project, Decision decision) {
     String person = identity.getPrincipal().getName();
     SentMessage after =
-        ask(
+        Callee.SMTP_SENDER.ask(
             () ->
                 switch (decision) {
                   case RETRY -> api.retry(id, project, person);
@@ -108,7 +108,7 @@ public class OutgoingMails {
   }
 
   public SentMessage get(OutgoingId id, ProjectId project) {
-    return ask(() -> api.get(id, project));
+    return Callee.SMTP_SENDER.ask(() -> api.get(id, project));
   }
 
   /** Sends a mail that only tells that the mailbox can send. */
@@ -138,16 +138,8 @@ public class OutgoingMails {
             null,
             OutgoingKind.NOTIFICATION,
             Map.of());
-    SentMessage sent = ask(() -> api.send(mail));
+    SentMessage sent = Callee.SMTP_SENDER.ask(() -> api.send(mail));
     audit.record("send-test-mail", "mailbox", mailbox.id().value(), null, Map.of("to", to));
     return sent;
-  }
-
-  private static <T> T ask(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (ProcessingException e) {
-      throw SenderException.unreachable(e);
-    }
   }
 }

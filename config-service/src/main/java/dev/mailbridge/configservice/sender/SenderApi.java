@@ -1,11 +1,13 @@
 package dev.mailbridge.configservice.sender;
 
+import dev.mailbridge.configservice.callee.Callee;
+import dev.mailbridge.configservice.callee.OwnIdentity;
+import dev.mailbridge.contracts.MailboxDefinition;
 import dev.mailbridge.contracts.MailboxId;
 import dev.mailbridge.contracts.OutgoingId;
 import dev.mailbridge.contracts.OutgoingMail;
 import dev.mailbridge.contracts.ProjectId;
-import dev.mailbridge.platform.security.Roles;
-import dev.mailbridge.platform.security.ServiceKeys;
+import dev.mailbridge.platform.check.CheckReport;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -13,9 +15,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.client.ClientRequestContext;
-import jakarta.ws.rs.client.ClientRequestFilter;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
@@ -23,8 +22,8 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** smtp-sender's REST interface, as far as it is used here. */
 @RegisterRestClient(configKey = "smtp-sender")
-@RegisterProvider(SenderApi.Authorization.class)
-@Path("/api/v1/messages")
+@RegisterProvider(OwnIdentity.class)
+@Path("/api/v1")
 interface SenderApi {
   /** Who decided, for the history of the mail. */
   String ON_BEHALF_OF = "X-On-Behalf-Of";
@@ -34,7 +33,10 @@ interface SenderApi {
    */
   record MessagePage(List<SentMessage> messages, Long next) {}
 
+  record CheckRequest(MailboxDefinition mailbox) {}
+
   @GET
+  @Path("messages")
   MessagePage list(
       @QueryParam("search") String search,
       @QueryParam("mailbox") MailboxId mailbox,
@@ -45,51 +47,40 @@ interface SenderApi {
       @QueryParam("limit") int limit);
 
   @GET
-  @Path("{id}")
+  @Path("messages/{id}")
   SentMessage get(@PathParam("id") OutgoingId id, @QueryParam("project") ProjectId project);
 
   @POST
+  @Path("messages")
   SentMessage send(OutgoingMail mail);
 
   @POST
-  @Path("{id}:cancel")
+  @Path("messages/{id}:cancel")
   SentMessage cancel(
       @PathParam("id") OutgoingId id,
       @QueryParam("project") ProjectId project,
       @HeaderParam(ON_BEHALF_OF) String person);
 
   @POST
-  @Path("{id}:retry")
+  @Path("messages/{id}:retry")
   SentMessage retry(
       @PathParam("id") OutgoingId id,
       @QueryParam("project") ProjectId project,
       @HeaderParam(ON_BEHALF_OF) String person);
 
   @POST
-  @Path("{id}:confirm-sent")
+  @Path("messages/{id}:confirm-sent")
   SentMessage confirmSent(
       @PathParam("id") OutgoingId id,
       @QueryParam("project") ProjectId project,
       @HeaderParam(ON_BEHALF_OF) String person);
 
+  @POST
+  @Path("mailboxes:check")
+  CheckReport check(CheckRequest request);
+
   @ClientExceptionMapper
   static RuntimeException failure(Response response) {
-    return response.getStatus() < 400 ? null : SenderException.refusal(response);
-  }
-
-  /** This service's own identity goes with every request. */
-  class Authorization implements ClientRequestFilter {
-    private final ServiceKeys keys;
-
-    Authorization(ServiceKeys keys) {
-      this.keys = keys;
-    }
-
-    @Override
-    public void filter(ClientRequestContext request) {
-      request
-          .getHeaders()
-          .putSingle(HttpHeaders.AUTHORIZATION, keys.authorizationFor(Roles.SMTP_SENDER));
-    }
+    return Callee.SMTP_SENDER.failure(response);
   }
 }

@@ -1,8 +1,8 @@
 package dev.mailbridge.configservice.tokenservice;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mailbridge.platform.security.Roles;
-import dev.mailbridge.platform.security.ServiceKeys;
+import dev.mailbridge.configservice.callee.Callee;
+import dev.mailbridge.configservice.callee.OwnIdentity;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -11,16 +11,13 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.client.ClientRequestContext;
-import jakarta.ws.rs.client.ClientRequestFilter;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** token-service's REST interface, as far as it is passed on. Bodies go through as they are. */
 @RegisterRestClient(configKey = "token-service")
-@RegisterProvider(TokenServiceApi.Authorization.class)
+@RegisterProvider(OwnIdentity.class)
 @Path("/api/v1")
 interface TokenServiceApi {
   @GET
@@ -84,22 +81,6 @@ interface TokenServiceApi {
 
   @ClientExceptionMapper
   static RuntimeException failure(Response response) {
-    return response.getStatus() < 400 ? null : TokenServiceException.refusal(response);
-  }
-
-  /** This service's own identity goes with every request. */
-  class Authorization implements ClientRequestFilter {
-    private final ServiceKeys keys;
-
-    Authorization(ServiceKeys keys) {
-      this.keys = keys;
-    }
-
-    @Override
-    public void filter(ClientRequestContext request) {
-      request
-          .getHeaders()
-          .putSingle(HttpHeaders.AUTHORIZATION, keys.authorizationFor(Roles.TOKEN_SERVICE));
-    }
+    return Callee.TOKEN_SERVICE.failure(response);
   }
 }

@@ -1,10 +1,11 @@
 package dev.mailbridge.configservice.tokenservice;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mailbridge.configservice.callee.Callee;
+import dev.mailbridge.configservice.callee.CalleeException;
 import dev.mailbridge.contracts.ContractJson;
 import dev.mailbridge.contracts.MailboxId;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.ProcessingException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Asks token-service; every failure leaves as a {@link TokenServiceException}. */
+/** Asks token-service; every failure leaves as a {@link CalleeException}. */
 @ApplicationScoped
 public class TokenServiceGateway {
   private final TokenServiceApi api;
@@ -22,7 +23,7 @@ public class TokenServiceGateway {
   }
 
   public JsonNode registrationList() {
-    return ask(api::registrations);
+    return Callee.TOKEN_SERVICE.ask(api::registrations);
   }
 
   public List<Registration> registrations() {
@@ -30,7 +31,7 @@ public class TokenServiceGateway {
   }
 
   public JsonNode registrationNode(String id) {
-    return ask(() -> api.registration(id));
+    return Callee.TOKEN_SERVICE.ask(() -> api.registration(id));
   }
 
   public Optional<Registration> registration(String id) {
@@ -38,15 +39,15 @@ public class TokenServiceGateway {
   }
 
   public JsonNode addRegistration(JsonNode registration) {
-    return ask(() -> api.addRegistration(registration));
+    return Callee.TOKEN_SERVICE.ask(() -> api.addRegistration(registration));
   }
 
   public JsonNode changeRegistration(String id, JsonNode registration) {
-    return ask(() -> api.changeRegistration(id, registration));
+    return Callee.TOKEN_SERVICE.ask(() -> api.changeRegistration(id, registration));
   }
 
   public void deleteRegistration(String id) {
-    ask(
+    Callee.TOKEN_SERVICE.ask(
         () -> {
           api.deleteRegistration(id);
           return null;
@@ -54,11 +55,11 @@ public class TokenServiceGateway {
   }
 
   public JsonNode checkRegistration(String id) {
-    return ask(() -> api.checkRegistration(id));
+    return Callee.TOKEN_SERVICE.ask(() -> api.checkRegistration(id));
   }
 
   public JsonNode grantList() {
-    return ask(api::grants);
+    return Callee.TOKEN_SERVICE.ask(api::grants);
   }
 
   public List<Grant> grants() {
@@ -66,7 +67,7 @@ public class TokenServiceGateway {
   }
 
   public JsonNode grantNode(MailboxId mailbox) {
-    return ask(() -> api.grant(mailbox.value()));
+    return Callee.TOKEN_SERVICE.ask(() -> api.grant(mailbox.value()));
   }
 
   public Optional<Grant> grant(MailboxId mailbox) {
@@ -74,14 +75,14 @@ public class TokenServiceGateway {
   }
 
   public JsonNode putGrant(MailboxId mailbox, JsonNode grant) {
-    return ask(() -> api.putGrant(mailbox.value(), grant));
+    return Callee.TOKEN_SERVICE.ask(() -> api.putGrant(mailbox.value(), grant));
   }
 
   /** A grant that isn't there is as good as destroyed. */
   public void deleteGrant(MailboxId mailbox) {
     ifPresent(
         () ->
-            ask(
+            Callee.TOKEN_SERVICE.ask(
                 () -> {
                   api.deleteGrant(mailbox.value());
                   return null;
@@ -89,18 +90,19 @@ public class TokenServiceGateway {
   }
 
   public JsonNode revokeGrant(MailboxId mailbox) {
-    return ask(() -> api.revokeGrant(mailbox.value()));
+    return Callee.TOKEN_SERVICE.ask(() -> api.revokeGrant(mailbox.value()));
   }
 
   /**
    * @param options null, or {@code {"returnTo": …}}
    */
   public JsonNode signIn(MailboxId mailbox, JsonNode options) {
-    return ask(() -> api.signIn(mailbox.value(), options == null ? tree(Map.of()) : options));
+    return Callee.TOKEN_SERVICE.ask(
+        () -> api.signIn(mailbox.value(), options == null ? tree(Map.of()) : options));
   }
 
   public JsonNode deviceSignIn(MailboxId mailbox) {
-    return ask(() -> api.deviceSignIn(mailbox.value()));
+    return Callee.TOKEN_SERVICE.ask(() -> api.deviceSignIn(mailbox.value()));
   }
 
   /**
@@ -109,25 +111,20 @@ public class TokenServiceGateway {
    * @param fresh Graph refused the one before
    */
   public String graphToken(MailboxId grant, boolean fresh) {
-    return ask(() -> api.accessToken(grant.value(), "graph", fresh)).path("accessToken").asText();
+    return Callee.TOKEN_SERVICE
+        .ask(() -> api.accessToken(grant.value(), "graph", fresh))
+        .path("accessToken")
+        .asText();
   }
 
   public static JsonNode tree(Object value) {
     return ContractJson.mapper().valueToTree(value);
   }
 
-  private static <T> T ask(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (ProcessingException e) {
-      throw TokenServiceException.unreachable(e);
-    }
-  }
-
   private static <T> Optional<T> ifPresent(Supplier<T> question) {
     try {
       return Optional.ofNullable(question.get());
-    } catch (TokenServiceException e) {
+    } catch (CalleeException e) {
       if (e.isNotFound()) {
         return Optional.empty();
       }

@@ -1,5 +1,6 @@
 package dev.mailbridge.configservice.web;
 
+import dev.mailbridge.configservice.callee.CalleeException;
 import dev.mailbridge.configservice.directory.DirectoryImports;
 import dev.mailbridge.configservice.directory.DirectoryRuns;
 import dev.mailbridge.configservice.directory.ImportFields;
@@ -10,7 +11,6 @@ import dev.mailbridge.configservice.oauth.OAuthSettings;
 import dev.mailbridge.configservice.project.Project;
 import dev.mailbridge.configservice.project.Projects;
 import dev.mailbridge.configservice.revision.IfMatch;
-import dev.mailbridge.configservice.tokenservice.TokenServiceException;
 import dev.mailbridge.contracts.ProjectId;
 import dev.mailbridge.platform.problem.ProblemException;
 import dev.mailbridge.platform.security.Roles;
@@ -84,7 +84,7 @@ class DirectoryPage {
               setUp.map(one -> DirectoryForm.values(one.fields())).orElseGet(this::usual));
       setUp.ifPresent(one -> values.put("revision", IfMatch.etag(one.state().revision())));
       return view(project, setUp.orElse(null), Form.of(values));
-    } catch (TokenServiceException e) {
+    } catch (CalleeException e) {
       return view(project, null, Form.of(usualRules()).rejected(e.getMessage(), List.of()));
     }
   }
@@ -134,7 +134,7 @@ class DirectoryPage {
       String message =
           e.errors().isEmpty() ? e.getMessage() : "Some fields need a look; they are marked below.";
       return again(id, form.rejected(message, e.errors()), e.type().status());
-    } catch (TokenServiceException e) {
+    } catch (CalleeException e) {
       return again(id, form.rejected(e.getMessage(), List.of()), e.status());
     }
   }

@@ -2,10 +2,10 @@ package dev.mailbridge.configservice.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mailbridge.configservice.callee.CalleeException;
 import dev.mailbridge.configservice.oauth.OAuthFields;
 import dev.mailbridge.configservice.oauth.OAuthSettings;
 import dev.mailbridge.configservice.tokenservice.Registration;
-import dev.mailbridge.configservice.tokenservice.TokenServiceException;
 import dev.mailbridge.contracts.ContractJson;
 import dev.mailbridge.platform.problem.ProblemException;
 import dev.mailbridge.platform.security.Roles;
@@ -58,7 +58,7 @@ class OAuthPage {
       values.put("OAUTH2 Scope", OAuthFields.GUIDE_SCOPE);
       settings.fields().ifPresent(fields -> values.putAll(values(fields)));
       return Templates.oauth2(Form.of(values), settings.registration().orElse(null), done);
-    } catch (TokenServiceException e) {
+    } catch (CalleeException e) {
       return Templates.oauth2(Form.of(Map.of()).rejected(e.getMessage(), List.of()), null, null);
     }
   }
@@ -72,7 +72,7 @@ class OAuthPage {
       return Response.seeOther(URI.create("/configuration/oauth2?done=saved")).build();
     } catch (ProblemException e) {
       return again(form.rejected(e.type().title(), e.errors()), e.type().status());
-    } catch (TokenServiceException e) {
+    } catch (CalleeException e) {
       return again(form.rejected(e.getMessage(), List.of()), e.status());
     }
   }
@@ -83,7 +83,7 @@ class OAuthPage {
   public TemplateInstance check() {
     try {
       return Templates.checked(settings.check());
-    } catch (TokenServiceException e) {
+    } catch (CalleeException e) {
       ObjectNode failure = ContractJson.mapper().createObjectNode().put("ok", false);
       failure.putObject("failure").put("remedy", e.getMessage());
       return Templates.checked(failure);

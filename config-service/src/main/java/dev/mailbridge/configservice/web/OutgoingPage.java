@@ -1,8 +1,8 @@
 package dev.mailbridge.configservice.web;
 
+import dev.mailbridge.configservice.callee.CalleeException;
 import dev.mailbridge.configservice.sender.OutgoingMails;
 import dev.mailbridge.configservice.sender.OutgoingMails.Decision;
-import dev.mailbridge.configservice.sender.SenderException;
 import dev.mailbridge.configservice.sender.SentMessage;
 import dev.mailbridge.contracts.DeliveryState;
 import dev.mailbridge.contracts.MailboxId;
@@ -101,7 +101,7 @@ class OutgoingPage {
   public TemplateInstance list(@BeanParam Search search) {
     try {
       return Templates.outgoing(STATES, search, mails.list(search.query()), null);
-    } catch (SenderException e) {
+    } catch (CalleeException e) {
       return Templates.outgoing(STATES, search, nothing(), e.getMessage());
     } catch (IllegalArgumentException e) {
       return Templates.outgoing(STATES, search, nothing(), null);
@@ -121,7 +121,7 @@ class OutgoingPage {
   private TemplateInstance message(ProjectId project, OutgoingId id, String refusal, String done) {
     try {
       return Templates.message(mails.get(id, project), null, refusal, done);
-    } catch (SenderException e) {
+    } catch (CalleeException e) {
       return Templates.message(null, e.getMessage(), refusal, done);
     }
   }
@@ -157,7 +157,7 @@ class OutgoingPage {
           "/outgoing/%s/%s?done=%s"
               .formatted(project, TemplateText.urlEncode(id.value()), decision.code());
       return Response.seeOther(URI.create(page)).build();
-    } catch (SenderException e) {
+    } catch (CalleeException e) {
       return Response.status(Response.Status.CONFLICT)
           .entity(message(project, id, e.getMessage(), null))
           .build();

@@ -1,7 +1,7 @@
 package dev.mailbridge.configservice.web;
 
+import dev.mailbridge.configservice.callee.CalleeException;
 import dev.mailbridge.configservice.tokenservice.Registration;
-import dev.mailbridge.configservice.tokenservice.TokenServiceException;
 import dev.mailbridge.configservice.tokenservice.TokenServiceGateway;
 import dev.mailbridge.platform.security.Roles;
 import io.quarkus.qute.CheckedTemplate;
@@ -84,7 +84,7 @@ class OverviewPage {
               .sorted(Comparator.comparing(r -> r.credential().expiresAt()))
               .toList();
       return Templates.secrets(expiring, now, null);
-    } catch (TokenServiceException e) {
+    } catch (CalleeException e) {
       return Templates.secrets(List.of(), now, e.getMessage());
     }
   }

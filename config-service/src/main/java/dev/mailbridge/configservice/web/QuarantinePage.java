@@ -1,10 +1,10 @@
 package dev.mailbridge.configservice.web;
 
+import dev.mailbridge.configservice.callee.CalleeException;
 import dev.mailbridge.configservice.deadletter.DeadLetters;
 import dev.mailbridge.configservice.deadletter.HeldLetter;
 import dev.mailbridge.configservice.deadletter.HeldState;
 import dev.mailbridge.configservice.deadletter.LetterPreview;
-import dev.mailbridge.configservice.poller.PollerException;
 import dev.mailbridge.platform.problem.ProblemException;
 import dev.mailbridge.platform.security.Roles;
 import io.quarkus.qute.CheckedTemplate;
@@ -83,7 +83,7 @@ class QuarantinePage {
     }
     try {
       return Templates.letter(held, LetterPreview.of(letters.raw(number)), null, message);
-    } catch (PollerException e) {
+    } catch (CalleeException e) {
       return Templates.letter(held, null, e.getMessage(), message);
     }
   }
@@ -127,7 +127,7 @@ class QuarantinePage {
     try {
       step.accept(number);
       return Response.seeOther(URI.create("/quarantine?done=" + done)).build();
-    } catch (PollerException e) {
+    } catch (CalleeException e) {
       return Response.status(Response.Status.SERVICE_UNAVAILABLE)
           .entity(letter(number, e.getMessage()))
           .build();

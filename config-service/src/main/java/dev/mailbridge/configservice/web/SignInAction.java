@@ -2,7 +2,7 @@ package dev.mailbridge.configservice.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailbridge.configservice.audit.AuditLog;
-import dev.mailbridge.configservice.tokenservice.TokenServiceException;
+import dev.mailbridge.configservice.callee.CalleeException;
 import dev.mailbridge.configservice.tokenservice.TokenServiceGateway;
 import dev.mailbridge.contracts.MailboxId;
 import dev.mailbridge.platform.security.Roles;
@@ -89,7 +89,7 @@ class SignInAction {
   private static Response attempt(Attempt attempt) {
     try {
       return attempt.make();
-    } catch (TokenServiceException e) {
+    } catch (CalleeException e) {
       return Response.ok(Templates.failed(e.getMessage())).build();
     }
   }

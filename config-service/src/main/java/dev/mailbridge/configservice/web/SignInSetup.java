@@ -1,9 +1,9 @@
 package dev.mailbridge.configservice.web;
 
 import dev.mailbridge.configservice.audit.AuditLog;
+import dev.mailbridge.configservice.callee.CalleeException;
 import dev.mailbridge.configservice.tokenservice.Grant;
 import dev.mailbridge.configservice.tokenservice.Registration;
-import dev.mailbridge.configservice.tokenservice.TokenServiceException;
 import dev.mailbridge.configservice.tokenservice.TokenServiceGateway;
 import dev.mailbridge.contracts.MailboxDefinition;
 import dev.mailbridge.contracts.MailboxId;
@@ -43,7 +43,7 @@ class SignInSetup {
           tokenService.registrations(),
           mailbox == null ? null : tokenService.grant(mailbox).orElse(null),
           null);
-    } catch (TokenServiceException e) {
+    } catch (CalleeException e) {
       return new View(List.of(), null, e.getMessage());
     }
   }

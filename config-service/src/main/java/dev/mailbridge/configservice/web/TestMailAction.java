@@ -1,8 +1,8 @@
 package dev.mailbridge.configservice.web;
 
+import dev.mailbridge.configservice.callee.CalleeException;
 import dev.mailbridge.configservice.mailbox.Mailboxes;
 import dev.mailbridge.configservice.sender.OutgoingMails;
-import dev.mailbridge.configservice.sender.SenderException;
 import dev.mailbridge.configservice.sender.SentMessage;
 import dev.mailbridge.contracts.MailboxDefinition;
 import dev.mailbridge.contracts.MailboxId;
@@ -52,7 +52,7 @@ class TestMailAction {
     }
     try {
       return Templates.sent(id, mails.sendTest(mailbox, to.strip()));
-    } catch (SenderException e) {
+    } catch (CalleeException e) {
       return Templates.failed(e.getMessage());
     }
   }
@@ -62,7 +62,7 @@ class TestMailAction {
   public TemplateInstance follow(MailboxId id, OutgoingId message) {
     try {
       return Templates.sent(id, mails.get(message, mailboxes.get(id).project()));
-    } catch (SenderException e) {
+    } catch (CalleeException e) {
       return Templates.failed(e.getMessage());
     }
   }

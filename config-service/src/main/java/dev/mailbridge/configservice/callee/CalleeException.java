@@ -1,4 +1,4 @@
-package dev.mailbridge.configservice.tokenservice;
+package dev.mailbridge.configservice.callee;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -7,8 +7,8 @@ import jakarta.ws.rs.core.Response;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** token-service refused a request, or can't be reached. */
-public final class TokenServiceException extends RuntimeException {
+/** Another service refused a request, or can't be reached; the message says what to do. */
+public final class CalleeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int UNREACHABLE = 503;
 
@@ -16,7 +16,7 @@ public final class TokenServiceException extends RuntimeException {
   private final String retryAfter;
   private final transient JsonNode problem;
 
-  private TokenServiceException(
+  private CalleeException(
       int status, String retryAfter, JsonNode problem, String message, Throwable cause) {
     super(message, cause);
     this.status = status;
@@ -24,33 +24,30 @@ public final class TokenServiceException extends RuntimeException {
     this.problem = problem;
   }
 
-  static TokenServiceException refusal(Response response) {
-    JsonNode problem = problem(response);
+  static CalleeException refusal(String service, Response response) {
+    JsonNode problem = problem(service, response);
     String message = problem.path("detail").asText(problem.path("title").asText(""));
-    return new TokenServiceException(
+    return new CalleeException(
         response.getStatus(),
         response.getHeaderString("Retry-After"),
         problem,
-        message.isEmpty() ? "token-service answered " + response.getStatus() : message,
+        message.isEmpty() ? service + " answered " + response.getStatus() + "." : message,
         null);
   }
 
-  static TokenServiceException unreachable(Throwable cause) {
-    String detail =
-        "token-service doesn't answer. Check that it runs and that mail-bridge.token-service.url"
-            + " is right; mailboxes that are signed in work on meanwhile.";
+  static CalleeException unreachable(String service, String detail, Throwable cause) {
     JsonNode problem =
         JsonNodeFactory.instance
             .objectNode()
-            .put("type", "urn:mail-bridge:problem:token-service-unreachable")
-            .put("title", "token-service can't be reached")
+            .put("type", "urn:mail-bridge:problem:" + service + "-unreachable")
+            .put("title", service + " can't be reached")
             .put("status", UNREACHABLE)
             .put("detail", detail);
-    return new TokenServiceException(UNREACHABLE, "5", problem, detail, cause);
+    return new CalleeException(UNREACHABLE, "5", problem, detail, cause);
   }
 
   /** Anything but problem details, such as a proxy's page, tells only its status. */
-  private static JsonNode problem(Response response) {
+  private static JsonNode problem(String service, Response response) {
     try {
       JsonNode body =
           ContractJson.read(
@@ -64,7 +61,7 @@ public final class TokenServiceException extends RuntimeException {
     return JsonNodeFactory.instance
         .objectNode()
         .put("type", "about:blank")
-        .put("title", "token-service refused this")
+        .put("title", service + " refused this")
         .put("status", response.getStatus());
   }
 
@@ -76,7 +73,7 @@ public final class TokenServiceException extends RuntimeException {
     return status == 404;
   }
 
-  /** RFC 9457, as token-service sent it. */
+  /** RFC 9457, as the service sent it. */
   public JsonNode problem() {
     return problem;
   }
