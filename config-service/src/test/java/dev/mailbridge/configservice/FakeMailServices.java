@@ -1,6 +1,8 @@
 package dev.mailbridge.configservice;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.mailbridge.contracts.ContractJson;
@@ -10,22 +12,30 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /** imap-poller and smtp-sender, as far as they are asked here: both refuse a wrong key. */
 public final class FakeMailServices implements AutoCloseable {
   /** A request that changes something. */
   public record Received(String path, String query, String onBehalfOf, JsonNode body) {}
 
+  /** Both have the same paths: smtp-sender's stand under this one. */
+  private static final String SENDER = "/smtp-sender";
+
   private final HttpServer server;
   private final String key;
   private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
   private final Map<String, String> messages = new ConcurrentHashMap<>();
   private final List<Received> received = Collections.synchronizedList(new ArrayList<>());
+  private volatile UnaryOperator<JsonNode> pollerChecks = request -> steps();
+  private volatile UnaryOperator<JsonNode> senderChecks = request -> steps();
+  private volatile List<String> folders = List.of("INBOX");
   private volatile boolean senderDown = true;
 
   public FakeMailServices(String key) {
@@ -40,8 +50,44 @@ public final class FakeMailServices implements AutoCloseable {
     server.start();
   }
 
-  public String url() {
+  public String pollerUrl() {
     return "http://localhost:" + server.getAddress().getPort();
+  }
+
+  public String senderUrl() {
+    return pollerUrl() + SENDER;
+  }
+
+  /** How imap-poller answers a check from now on, by the request. */
+  public void pollerChecks(UnaryOperator<JsonNode> answer) {
+    pollerChecks = answer;
+  }
+
+  /** How smtp-sender answers a check from now on, by the request. */
+  public void senderChecks(UnaryOperator<JsonNode> answer) {
+    senderChecks = answer;
+  }
+
+  /** A report of these steps, each {@code outcome|name|detail|remedy}. */
+  public static JsonNode steps(String... steps) {
+    ObjectNode report = ContractJson.mapper().createObjectNode();
+    report.put("passed", Arrays.stream(steps).noneMatch(step -> step.startsWith("failed")));
+    ArrayNode list = report.putArray("steps");
+    for (String step : steps) {
+      String[] parts = step.split("\\|");
+      list.addObject()
+          .put("outcome", parts[0])
+          .put("name", parts[1])
+          .put("detail", parts[2])
+          .put("remedy", parts.length > 3 ? parts[3] : null)
+          .put("millis", 7);
+    }
+    return report;
+  }
+
+  /** What imap-poller lists for every mailbox. */
+  public void folders(List<String> names) {
+    folders = names;
   }
 
   public void content(String ref, byte[] octets) {
@@ -65,24 +111,47 @@ public final class FakeMailServices implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     byte[] octets = exchange.getRequestBody().readAllBytes();
-    String path = exchange.getRequestURI().getPath();
+    boolean sender = exchange.getRequestURI().getPath().startsWith(SENDER);
+    String path = exchange.getRequestURI().getPath().replaceFirst("^" + SENDER, "");
     if (!("Bearer " + key).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
       answer(exchange, 401, "{\"detail\":\"Send a valid key.\"}".getBytes(StandardCharsets.UTF_8));
       return;
     }
-    if (senderDown && path.startsWith("/api/v1/messages")) {
+    if (senderDown && sender) {
       exchange.close();
       return;
     }
+    JsonNode body = octets.length == 0 ? null : ContractJson.read(octets, JsonNode.class);
     if (exchange.getRequestMethod().equals("POST")) {
       received.add(
           new Received(
               path,
               exchange.getRequestURI().getQuery(),
               exchange.getRequestHeaders().getFirst("X-On-Behalf-Of"),
-              octets.length == 0 ? null : ContractJson.read(octets, JsonNode.class)));
+              body));
     }
-    route(exchange, path);
+    if (path.equals("/api/v1/mailboxes:check")) {
+      answer(exchange, 200, ContractJson.write((sender ? senderChecks : pollerChecks).apply(body)));
+    } else if (path.equals("/api/v1/mailboxes:folders")) {
+      answer(exchange, 200, ContractJson.write(Map.of("folders", folders)));
+    } else if (path.equals("/api/v1/messages") && body != null) {
+      answer(exchange, 202, take(body));
+    } else {
+      route(exchange, path);
+    }
+  }
+
+  /** A new mail is sent at once. */
+  private byte[] take(JsonNode mail) {
+    String id = mail.path("id").asText();
+    String message =
+        """
+        {"id": "%s", "project": "helpdesk", "mailboxId": "%s", "state": "sent", "attempts": 1,
+         "messageId": "<%s@bridge.example>"}
+        """
+            .formatted(id, mail.path("mailboxId").asText(), id);
+    messages.put(id, message);
+    return message.getBytes(StandardCharsets.UTF_8);
   }
 
   private void route(HttpExchange exchange, String path) throws IOException {

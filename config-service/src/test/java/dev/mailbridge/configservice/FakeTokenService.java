@@ -25,6 +25,7 @@ public final class FakeTokenService implements AutoCloseable {
   private final String key;
   private final HttpServer server;
   private volatile boolean down;
+  private volatile Supplier<JsonNode> checks = FakeTokenService::passed;
   private volatile Supplier<String> graphTokens = () -> "graph-token";
 
   /** A request as it came. */
@@ -54,7 +55,32 @@ public final class FakeTokenService implements AutoCloseable {
     down = now;
   }
 
+  /** How each registration's check ends from now on. */
+  public void checks(Supplier<JsonNode> answer) {
+    checks = answer;
+  }
+
+  public static JsonNode passed() {
+    ObjectNode result = ContractJson.mapper().createObjectNode().put("ok", true);
+    ArrayNode steps = result.putArray("steps");
+    steps.addObject().put("name", "discovery").put("ok", true).put("detail", "Found.");
+    steps.addObject().put("name", "credential").put("ok", true).put("detail", "Taken.");
+    return result;
+  }
+
+  public static JsonNode failed(String code, String remedy) {
+    ObjectNode result = ContractJson.mapper().createObjectNode().put("ok", false);
+    result.putObject("failure").put("code", code).put("remedy", remedy).put("traceId", "trace-7");
+    return result;
+  }
+
+  /** As if somebody had signed in. */
+  public synchronized void signedIn(String mailbox) {
+    grants.get(mailbox).put("state", "ready");
+  }
+
   public synchronized void clear() {
+    checks = FakeTokenService::passed;
     registrations.clear();
     grants.clear();
     received.clear();
@@ -113,7 +139,7 @@ public final class FakeTokenService implements AutoCloseable {
       String made = body.path("id").asText("registration-" + registrations.size());
       answer(exchange, 201, store(made, body));
     } else if (id.endsWith(":check")) {
-      answer(exchange, 200, ContractJson.mapper().createObjectNode().put("ok", true));
+      answer(exchange, 200, checks.get());
     } else if (!registrations.containsKey(id)) {
       answer(
           exchange, 404, problem(404, "registration-not-found", "There is no registration " + id));

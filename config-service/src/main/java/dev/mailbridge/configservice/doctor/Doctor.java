@@ -1,6 +1,9 @@
 package dev.mailbridge.configservice.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mailbridge.configservice.callee.CalleeException;
+import dev.mailbridge.configservice.poller.IncomingChecks;
+import dev.mailbridge.configservice.sender.OutgoingChecks;
 import dev.mailbridge.configservice.tokenservice.Grant;
 import dev.mailbridge.configservice.tokenservice.TokenServiceGateway;
 import dev.mailbridge.contracts.MailboxDefinition;
@@ -11,31 +14,32 @@ import dev.mailbridge.platform.check.CheckReport;
 import dev.mailbridge.platform.check.CheckRun;
 import dev.mailbridge.platform.check.CheckStep.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.ProcessingException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
+import java.util.Optional;
 
 /** Runs every check of a mailbox: its sign-in, its servers, and a mail to itself. */
 @ApplicationScoped
 public class Doctor {
   private final TokenServiceGateway tokenService;
-  private final PollerChecks poller;
-  private final SenderChecks sender;
+  private final IncomingChecks incoming;
+  private final OutgoingChecks outgoing;
+  private final GraphCheck graph;
   private final RoundTrip roundTrip;
   private final Clock clock;
 
   Doctor(
       TokenServiceGateway tokenService,
-      @RestClient PollerChecks poller,
-      @RestClient SenderChecks sender,
+      IncomingChecks incoming,
+      OutgoingChecks outgoing,
+      GraphCheck graph,
       RoundTrip roundTrip,
       Clock clock) {
     this.tokenService = tokenService;
-    this.poller = poller;
-    this.sender = sender;
+    this.incoming = incoming;
+    this.outgoing = outgoing;
+    this.graph = graph;
     this.roundTrip = roundTrip;
     this.clock = clock;
   }
@@ -45,6 +49,7 @@ public class Doctor {
     SIGN_IN("Sign-in"),
     INCOMING("Incoming mail"),
     OUTGOING("Outgoing mail"),
+    GRAPH("Microsoft Graph"),
     ROUND_TRIP("A mail to itself");
 
     private final String title;
@@ -82,56 +87,37 @@ public class Doctor {
         case SIGN_IN -> signIn(mailbox);
         case INCOMING -> incoming(mailbox, refused);
         case OUTGOING -> outgoing(mailbox);
+        case GRAPH -> graph.run(mailbox, refused);
         case ROUND_TRIP -> roundTrip.run(mailbox);
       };
-    } catch (DoctorException e) {
+    } catch (CalleeException e) {
       return single(Outcome.FAILED, part.title(), e.getMessage(), "Then run it again.");
     }
   }
 
-  /**
-   * The mailbox's folders as its server lists them.
-   *
-   * @throws DoctorException with what to do
-   */
-  public List<String> folders(MailboxDefinition mailbox) {
-    return ask("imap-poller", () -> poller.folders(new PollerChecks.FoldersRequest(mailbox)))
-        .folders();
-  }
-
+  /** The app first, then who signed in with it: an app that isn't taken explains the rest. */
   private CheckReport signIn(MailboxDefinition mailbox) {
+    Optional<Grant> grant = tokenService.grant(mailbox.id());
     CheckRun run = new CheckRun();
-    run.step("Sign-in of the mailbox", () -> grant(mailbox), Doctor::described)
-        .ifPresent(
-            grant -> {
-              if (grant.registrationId() != null) {
-                run.step(
-                    "Tenant and credential",
-                    () -> registration(grant.registrationId()),
-                    text -> text);
-              }
-            });
+    boolean goesOn = grant.map(Grant::registrationId).map(id -> registration(id, run)).orElse(true);
+    if (goesOn) {
+      run.step("Sign-in and consent", () -> signedIn(grant), Doctor::described);
+    }
     return run.report();
   }
 
-  private Grant grant(MailboxDefinition mailbox) {
+  private static Grant signedIn(Optional<Grant> found) {
     Grant grant =
-        tokenService
-            .grant(mailbox.id())
-            .orElseThrow(
-                () ->
-                    new CheckFailedException(
-                        "The mailbox has no sign-in.", "Set it up under Edit, Sign-in."));
+        found.orElseThrow(
+            () ->
+                new CheckFailedException(
+                    "The mailbox has no sign-in.", "Set it up under Edit, Sign-in."));
     if (!grant.ready()) {
       throw grant.failure() == null
           ? new CheckFailedException(
               "Nobody has signed in yet.", "Sign in on the mailbox's page, under Sign-in.")
           : new CheckFailedException(
-              grant.failure().code()
-                  + (grant.failure().traceId() == null
-                      ? ""
-                      : ", trace id " + grant.failure().traceId()),
-              grant.failure().remedy());
+              traced(grant.failure().code(), grant.failure().traceId()), grant.failure().remedy());
     }
     return grant;
   }
@@ -140,17 +126,35 @@ public class Doctor {
     return "By %s, as %s.".formatted(grant.flow(), grant.signsInAs());
   }
 
-  private String registration(String id) {
+  /** What token-service tried of the app; false when it failed. */
+  private boolean registration(String id, CheckRun run) {
     JsonNode result = tokenService.checkRegistration(id);
-    if (!result.path("ok").asBoolean()) {
-      JsonNode failure = result.path("failure");
-      throw new CheckFailedException(
-          failure.path("code").asText("The check failed")
-              + ", trace id "
-              + failure.path("traceId").asText("none"),
-          failure.path("remedy").asText("See Configuration, OAUTH2."));
+    boolean ok = result.path("ok").asBoolean();
+    JsonNode failure = result.path("failure");
+    String remedy = failure.path("remedy").asText("See Configuration, OAUTH2.");
+    for (JsonNode step : result.path("steps")) {
+      String name = step.path("name").asText();
+      boolean passed = step.path("ok").asBoolean();
+      run.add(
+          Character.toUpperCase(name.charAt(0)) + name.substring(1),
+          passed ? Outcome.PASSED : ok ? Outcome.WARNED : Outcome.FAILED,
+          step.path("detail").asText(),
+          passed || ok ? null : remedy);
     }
-    return "The tenant was found and takes the app's credential.";
+    if (result.path("steps").isEmpty()) {
+      run.add(
+          "Tenant and credential",
+          ok ? Outcome.PASSED : Outcome.FAILED,
+          ok
+              ? "The tenant was found and takes the app's credential."
+              : traced(failure.path("code").asText(), failure.path("traceId").asText(null)),
+          ok ? null : remedy);
+    }
+    return ok;
+  }
+
+  private static String traced(String code, String traceId) {
+    return traceId == null ? code : code + ", trace id " + traceId;
   }
 
   private CheckReport incoming(MailboxDefinition mailbox, String refused) {
@@ -158,11 +162,9 @@ public class Doctor {
       return single(Outcome.SKIPPED, "Server", "The mailbox reads no mail.", null);
     }
     if (mailbox.incoming().protocol() == Protocol.GRAPH) {
-      return single(
-          Outcome.SKIPPED, "Server", "Microsoft Graph is looked at with the mail to itself.", null);
+      return single(Outcome.SKIPPED, "Server", "It goes over Microsoft Graph, see there.", null);
     }
-    return ask(
-        "imap-poller", () -> poller.check(new PollerChecks.CheckRequest(mailbox, null, refused)));
+    return incoming.check(mailbox, null, refused);
   }
 
   private CheckReport outgoing(MailboxDefinition mailbox) {
@@ -170,23 +172,14 @@ public class Doctor {
       return single(Outcome.SKIPPED, "Server", "The mailbox sends no mail.", null);
     }
     if (mailbox.outgoing().transport() != Transport.SMTP) {
-      return single(
-          Outcome.SKIPPED, "Server", "Microsoft Graph is looked at with the mail to itself.", null);
+      return single(Outcome.SKIPPED, "Server", "It goes over Microsoft Graph, see there.", null);
     }
-    return ask("smtp-sender", () -> sender.check(new SenderChecks.CheckRequest(mailbox)));
+    return outgoing.check(mailbox);
   }
 
   static CheckReport single(Outcome outcome, String name, String detail, String remedy) {
     CheckRun run = new CheckRun();
     run.add(name, outcome, detail, remedy);
     return run.report();
-  }
-
-  static <T> T ask(String service, Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (ProcessingException e) {
-      throw DoctorException.unreachable(service, e);
-    }
   }
 }

@@ -1,9 +1,9 @@
 package dev.mailbridge.configservice.directory.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mailbridge.configservice.callee.CalleeException;
 import dev.mailbridge.configservice.directory.graph.ImportFailure.Code;
 import dev.mailbridge.configservice.tokenservice.Registration;
-import dev.mailbridge.configservice.tokenservice.TokenServiceException;
 import dev.mailbridge.configservice.tokenservice.TokenServiceGateway;
 import dev.mailbridge.contracts.MailboxId;
 import dev.mailbridge.contracts.ProjectId;
@@ -18,6 +18,7 @@ import java.time.Clock;
 @ApplicationScoped
 public class GraphAccess {
   private static final String VERSION = "/v1.0";
+  private static final String GRANTS = "directory.users.";
 
   private final TokenServiceGateway tokenService;
   private final GraphConfig config;
@@ -45,6 +46,10 @@ public class GraphAccess {
     return MailboxId.of(Topics.users(project));
   }
 
+  public static boolean isGrantOfImport(MailboxId grant) {
+    return grant.value().startsWith(GRANTS);
+  }
+
   /**
    * @throws ImportException when the project has no registration, or token-service can't be asked
    */
@@ -64,7 +69,7 @@ public class GraphAccess {
                               "Enter Client ID, Tenant ID and Secret Key under Import Users from"
                                   + " Azure AD.",
                               null)));
-    } catch (TokenServiceException e) {
+    } catch (CalleeException e) {
       throw noToken(e);
     }
     GraphTokens tokens =
@@ -86,12 +91,12 @@ public class GraphAccess {
   private String ask(MailboxId grant, boolean fresh) {
     try {
       return tokenService.graphToken(grant, fresh);
-    } catch (TokenServiceException e) {
+    } catch (CalleeException e) {
       throw noToken(e);
     }
   }
 
-  private static ImportException noToken(TokenServiceException e) {
+  private static ImportException noToken(CalleeException e) {
     JsonNode problem = e.problem();
     String code = problem.path("code").asText("");
     String remedy = problem.path("remedy").asText(e.getMessage());
@@ -104,7 +109,8 @@ public class GraphAccess {
         e);
   }
 
-  private static URI root(Registration registration) {
+  /** Where the registration's cloud has Graph, with the version. */
+  public static URI root(Registration registration) {
     String url = registration.graphUrl();
     if (url == null) {
       url = usual(registration.cloud());
