@@ -26,7 +26,22 @@
     });
   };
 
+  // A hidden field that has the value of a choice elsewhere on the page.
+  const follow = changed => document.querySelectorAll('[data-follows]').forEach(field => {
+    if (field.dataset.follows === changed.id) field.value = changed.value;
+  });
+
+  // <input type="checkbox" data-line="INBOX" data-line-of="folders"> puts its line into that text.
+  const putLine = box => {
+    const area = document.getElementById(box.dataset.lineOf);
+    const lines = area.value.split('\n').map(line => line.trim()).filter(line => line && line !== box.dataset.line);
+    if (box.checked) lines.push(box.dataset.line);
+    area.value = lines.join('\n');
+  };
+
   document.addEventListener('change', event => {
+    if (event.target.matches('[data-line]')) putLine(event.target);
+    follow(event.target);
     if (event.target.matches('[data-shows]')) showByChoice();
     if (event.target.matches('[data-suggests]')) suggestPort(event.target);
     if (event.target.matches('[data-file-for]') && event.target.files[0]) {

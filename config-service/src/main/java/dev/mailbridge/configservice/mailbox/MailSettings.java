@@ -20,9 +20,16 @@ public class MailSettings {
   private final Settings settings;
   private final Mailboxes mailboxes;
   private final MailboxRepository rows;
+  private final OfficeConfig office;
   private final Clock clock;
 
-  MailSettings(Settings settings, Mailboxes mailboxes, MailboxRepository rows, Clock clock) {
+  MailSettings(
+      Settings settings,
+      Mailboxes mailboxes,
+      MailboxRepository rows,
+      OfficeConfig office,
+      Clock clock) {
+    this.office = office;
     this.settings = settings;
     this.mailboxes = mailboxes;
     this.rows = rows;
@@ -33,7 +40,7 @@ public class MailSettings {
   public Stored<OutgoingServer> stored() {
     return settings
         .find(NAME, OutgoingServer.class)
-        .orElse(new Stored<>(OutgoingServer.OFFICE_365, 0));
+        .orElse(new Stored<>(OutgoingServer.usual(office), 0));
   }
 
   public OutgoingServer outgoing() {

@@ -11,15 +11,16 @@ import dev.mailbridge.contracts.Transport;
  * @param server as in a mailbox
  */
 public record OutgoingServer(Outgoing server) {
-  static final OutgoingServer OFFICE_365 =
-      new OutgoingServer(
-          new Outgoing(
-              Transport.SMTP,
-              "smtp.office365.com",
-              587,
-              ConnectionSecurity.STARTTLS,
-              null,
-              null,
-              null,
-              new SentItems("outlook.office365.com", 993, ConnectionSecurity.TLS, null)));
+  static OutgoingServer usual(OfficeConfig office) {
+    return new OutgoingServer(
+        new Outgoing(
+            Transport.SMTP,
+            office.smtpHost(),
+            office.smtpPort(),
+            ConnectionSecurity.STARTTLS,
+            null,
+            null,
+            null,
+            new SentItems(office.imapHost(), office.imapPort(), ConnectionSecurity.TLS, null)));
+  }
 }

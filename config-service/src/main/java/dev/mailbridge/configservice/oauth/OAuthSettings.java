@@ -20,7 +20,9 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class OAuthSettings {
   public static final String ID = "oauth2-mail";
+  public static final String APP_ONLY_ID = "app-only-mail";
   private static final String NAME = "OAUTH2 Mail";
+  private static final String APP_ONLY_NAME = "App-only mail";
   private static final int PORT = 3017;
 
   private final TokenServiceGateway tokenService;
@@ -40,6 +42,19 @@ public class OAuthSettings {
   }
 
   public Registration save(OAuthFields fields) {
+    return save(ID, NAME, fields);
+  }
+
+  /** An app that opens mailboxes by itself: it has no redirect URI and no scopes to choose. */
+  public Registration saveAppOnly(OAuthFields fields) {
+    return save(APP_ONLY_ID, APP_ONLY_NAME, fields);
+  }
+
+  public Optional<Registration> appOnlyRegistration() {
+    return tokenService.registration(APP_ONLY_ID);
+  }
+
+  private Registration save(String id, String name, OAuthFields fields) {
     List<FieldError> problems = OAuthValidator.problems(fields);
     if (!problems.isEmpty()) {
       throw new ProblemException(
@@ -49,50 +64,56 @@ public class OAuthSettings {
               .collect(Collectors.joining(" ")),
           problems);
     }
-    Optional<Registration> before = registration();
+    Optional<Registration> before = tokenService.registration(id);
     if (before.isEmpty() && fields.secret() == null) {
       String advice = "Enter the secret's value; Entra shows it once, when it is made.";
       throw new ProblemException(
           OAuthProblem.INVALID, advice, List.of(new FieldError("/OAUTH2 Mail Secret", advice)));
     }
-    JsonNode registration = tree(fields);
+    JsonNode registration = tree(id, name, fields);
     JsonNode saved =
         before.isEmpty()
             ? tokenService.addRegistration(registration)
-            : tokenService.changeRegistration(ID, registration);
+            : tokenService.changeRegistration(id, registration);
     audit.record(
         before.isEmpty() ? "create" : "change",
         "registration",
-        ID,
+        id,
         before.orElse(null),
         registration);
     return ContractJson.mapper().convertValue(saved, Registration.class);
   }
 
   public JsonNode check() {
-    return tokenService.checkRegistration(ID);
+    return check(ID);
   }
 
-  private static JsonNode tree(OAuthFields f) {
+  public JsonNode check(String id) {
+    return tokenService.checkRegistration(id);
+  }
+
+  private static JsonNode tree(String id, String name, OAuthFields f) {
     EndPoints endPoints = EndPoints.of(f.authEndPoint().strip(), f.tokenEndPoint().strip());
     boolean challenge = "true".equalsIgnoreCase(f.codeChallenge());
     ObjectNode tree = ContractJson.mapper().createObjectNode();
-    tree.put("id", ID)
-        .put("name", NAME)
+    tree.put("id", id)
+        .put("name", name)
         .put("cloud", endPoints.cloud())
         .put("tenantId", endPoints.tenantId())
         .put("clientId", f.clientId().strip())
         .put("codeChallenge", challenge)
-        .put("codeChallengeMethod", challenge ? method(f.codeChallengeMethod()) : null)
-        .put("redirectUri", "http://localhost:%d/".formatted(f.port() == null ? PORT : f.port()));
+        .put("codeChallengeMethod", challenge ? method(f.codeChallengeMethod()) : null);
     if (endPoints.custom()) {
       tree.put("authorizationEndpoint", endPoints.authorization())
           .put("tokenEndpoint", endPoints.token())
           .put("deviceAuthorizationEndpoint", endPoints.deviceAuthorization())
           .put("graphUrl", f.graphUrl());
     }
-    String scope = f.scope() == null || f.scope().isBlank() ? OAuthFields.GUIDE_SCOPE : f.scope();
-    tree.set("scopes", ContractJson.mapper().valueToTree(scope.strip().split("\\s+")));
+    if (!id.equals(APP_ONLY_ID)) {
+      tree.put("redirectUri", "http://localhost:%d/".formatted(f.port() == null ? PORT : f.port()));
+      String scope = f.scope() == null || f.scope().isBlank() ? OAuthFields.GUIDE_SCOPE : f.scope();
+      tree.set("scopes", ContractJson.mapper().valueToTree(scope.strip().split("\\s+")));
+    }
     if (f.secret() != null) {
       ObjectNode credential = tree.putObject("credential");
       credential.put("type", "secret").put("secret", f.secret());

@@ -2,6 +2,7 @@ package dev.mailbridge.configservice.web;
 
 import dev.mailbridge.configservice.mailbox.MailSettings;
 import dev.mailbridge.configservice.mailbox.Mailboxes;
+import dev.mailbridge.configservice.mailbox.OfficeConfig;
 import dev.mailbridge.platform.problem.ProblemException;
 import dev.mailbridge.platform.security.Roles;
 import io.quarkus.qute.TemplateInstance;
@@ -30,10 +31,16 @@ class MailboxAddPage {
   private final Mailboxes mailboxes;
   private final SignInSetup signIn;
   private final MailSettings mailSettings;
+  private final OfficeConfig office;
   private final MailboxFormView view;
 
   MailboxAddPage(
-      Mailboxes mailboxes, SignInSetup signIn, MailSettings mailSettings, MailboxFormView view) {
+      Mailboxes mailboxes,
+      SignInSetup signIn,
+      MailSettings mailSettings,
+      OfficeConfig office,
+      MailboxFormView view) {
+    this.office = office;
     this.mailboxes = mailboxes;
     this.signIn = signIn;
     this.mailSettings = mailSettings;
@@ -43,7 +50,7 @@ class MailboxAddPage {
   @GET
   public TemplateInstance show(@QueryParam("project") @DefaultValue("helpdesk") String project) {
     SignInSetup.View signIns = signIn.view(null);
-    Map<String, String> values = new HashMap<>(OfficeDefaults.FORM);
+    Map<String, String> values = new HashMap<>(OfficeDefaults.form(office));
     values.putAll(MailboxForm.values(mailSettings.outgoing().server()));
     values.put("project", project);
     values.putAll(SignInSetup.values(signIns, null));
