@@ -105,6 +105,12 @@ public class Mailboxes {
     return mailbox;
   }
 
+  /** The mailbox as it would become; nothing is stored. */
+  public MailboxDefinition draft(MailboxId id, MailboxRequest request) {
+    rules.requireValid(request.withId(id));
+    return request.definition(id, get(id).revision());
+  }
+
   /** Deletes the mailbox and has its grant destroyed at token-service. */
   @Transactional
   public void delete(MailboxId id, IfMatch match) {

@@ -1,8 +1,8 @@
 package dev.mailbridge.configservice.web;
 
+import dev.mailbridge.configservice.callee.CalleeException;
 import dev.mailbridge.configservice.project.Project;
 import dev.mailbridge.configservice.project.Projects;
-import dev.mailbridge.configservice.tokenservice.TokenServiceException;
 import dev.mailbridge.contracts.MailboxDefinition;
 import dev.mailbridge.contracts.MailboxId;
 import dev.mailbridge.platform.problem.ProblemException;
@@ -30,6 +30,12 @@ class MailboxFormView {
 
     static native TemplateInstance form(
         String id, List<Project> projects, SignInSetup.View signIn, Form form);
+
+    /**
+     * @param failure why they can't be listed, null when they can
+     */
+    static native TemplateInstance folders(
+        List<String> folders, List<String> chosen, String failure);
   }
 
   /**
@@ -50,7 +56,7 @@ class MailboxFormView {
     String done = "saved";
     try {
       signIn.save(mailbox, form);
-    } catch (TokenServiceException e) {
+    } catch (CalleeException e) {
       done = "grant-failed";
     }
     return Response.seeOther(URI.create("/mailboxes/" + mailbox.id() + "?done=" + done)).build();
