@@ -3,15 +3,17 @@ package dev.mailbridge.configservice.directory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mailbridge.configservice.audit.AuditLog;
+import dev.mailbridge.configservice.callee.CalleeException;
 import dev.mailbridge.configservice.directory.graph.DirectoryReader;
 import dev.mailbridge.configservice.directory.graph.GraphAccess;
 import dev.mailbridge.configservice.directory.graph.ImportException;
 import dev.mailbridge.configservice.directory.graph.Pause;
+import dev.mailbridge.configservice.directory.rules.ImportRules;
+import dev.mailbridge.configservice.directory.rules.RulesValidator;
 import dev.mailbridge.configservice.directory.run.Imports;
 import dev.mailbridge.configservice.project.Projects;
 import dev.mailbridge.configservice.revision.IfMatch;
 import dev.mailbridge.configservice.tokenservice.Registration;
-import dev.mailbridge.configservice.tokenservice.TokenServiceException;
 import dev.mailbridge.configservice.tokenservice.TokenServiceGateway;
 import dev.mailbridge.contracts.ContractJson;
 import dev.mailbridge.contracts.MailboxId;
@@ -106,15 +108,7 @@ public class DirectoryImports {
         before.isEmpty()
             ? tokenService.addRegistration(registration)
             : tokenService.changeRegistration(id, registration);
-    // Its own identity alone: no mailbox is opened with it.
-    tokenService.putGrant(
-        MailboxId.of(id),
-        TokenServiceGateway.tree(
-            Map.of(
-                "registrationId", id,
-                "flow", "client-credentials",
-                "signsInAs", "directory",
-                "mailbox", "directory")));
+    grant(project);
     Optional<Imports.View> old = imports.find(project);
     Imports.View state = imports.store(project, fields.runsBySchedule(), fields.rulesOrUsual());
     audit.record(
@@ -125,6 +119,46 @@ public class DirectoryImports {
         audited(registration, state));
     Registration view = ContractJson.mapper().convertValue(saved, Registration.class);
     return new SetUp(fields(view, state), view, state);
+  }
+
+  /** Lets the project's app sign in by its own identity alone: no mailbox is opened with it. */
+  public void grant(ProjectId project) {
+    MailboxId id = GraphAccess.grantOf(project);
+    tokenService.putGrant(
+        id,
+        TokenServiceGateway.tree(
+            Map.of(
+                "registrationId", id.value(),
+                "flow", "client-credentials",
+                "signsInAs", "directory",
+                "mailbox", "directory")));
+  }
+
+  /** What is kept here; the app is token-service's. */
+  public Optional<Imports.View> rules(ProjectId project) {
+    return imports.find(project);
+  }
+
+  /** Changes what is kept here alone. */
+  @Transactional
+  public Imports.View putRules(ProjectId project, boolean enabled, ImportRules rules) {
+    projects.get(project);
+    List<FieldError> problems = RulesValidator.problems(rules);
+    if (!problems.isEmpty()) {
+      throw new ProblemException(
+          DirectoryProblem.INVALID,
+          problems.stream().map(FieldError::detail).collect(Collectors.joining(" ")),
+          problems);
+    }
+    Optional<Imports.View> before = imports.find(project);
+    if (before.filter(v -> v.enabled() == enabled && v.rules().equals(rules)).isPresent()) {
+      return before.get();
+    }
+    imports.lock(project);
+    Imports.View after = imports.store(project, enabled, rules);
+    audit.record(
+        before.isEmpty() ? "create" : "change", KIND, project.value(), before.orElse(null), after);
+    return after;
   }
 
   private static JsonNode audited(Object registration, Imports.View state) {
@@ -176,7 +210,7 @@ public class DirectoryImports {
           e.failure().detail(),
           e.failure().remedy(),
           e.failure().traceId());
-    } catch (TokenServiceException e) {
+    } catch (CalleeException e) {
       return new Check(false, "NO_TOKEN", e.getMessage(), e.getMessage(), null);
     }
   }

@@ -1,5 +1,7 @@
 package dev.mailbridge.configservice.transfer;
 
+import dev.mailbridge.configservice.directory.DirectoryImports;
+import dev.mailbridge.configservice.directory.rules.ImportRules;
 import dev.mailbridge.configservice.mailbox.MailSettings;
 import dev.mailbridge.configservice.mailbox.MailboxRequest;
 import dev.mailbridge.configservice.mailbox.Mailboxes;
@@ -9,6 +11,7 @@ import dev.mailbridge.configservice.project.ProjectRequest;
 import dev.mailbridge.configservice.project.Projects;
 import dev.mailbridge.configservice.revision.IfMatch;
 import dev.mailbridge.contracts.MailboxDefinition;
+import dev.mailbridge.contracts.ProjectId;
 import dev.mailbridge.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -22,7 +25,9 @@ import java.util.stream.Collectors;
 
 /**
  * Takes the configuration out as YAML and applies it: all of it or nothing, in one transaction. A
- * dry run is the same, rolled back, so that it finds every problem that applying would.
+ * dry run is the same, rolled back, so that it finds every problem that applying would. What
+ * token-service keeps is told to it at the end: when it refuses something, nothing is changed here,
+ * and applying the document again goes on.
  */
 @ApplicationScoped
 public class ConfigurationTransfer {
@@ -31,13 +36,19 @@ public class ConfigurationTransfer {
   private final Projects projects;
   private final Mailboxes mailboxes;
   private final MailSettings mailSettings;
+  private final AppTransfer apps;
+  private final DirectoryImports imports;
   private final TransactionSynchronizationRegistry transactions;
 
   ConfigurationTransfer(
       Projects projects,
       Mailboxes mailboxes,
       MailSettings mailSettings,
+      AppTransfer apps,
+      DirectoryImports imports,
       TransactionSynchronizationRegistry transactions) {
+    this.apps = apps;
+    this.imports = imports;
     this.projects = projects;
     this.mailboxes = mailboxes;
     this.mailSettings = mailSettings;
@@ -50,8 +61,13 @@ public class ConfigurationTransfer {
         new ConfigurationDocument(
             ConfigurationDocument.VERSION,
             projects.list().stream().map(ConfigurationTransfer::request).toList(),
+            apps.apps(),
             mailSettings.outgoing(),
-            mailboxes.all().stream().map(MailboxRequest::of).toList()));
+            mailboxes.all().stream().map(MailboxRequest::of).toList(),
+            apps.signIns(),
+            projects.list().stream()
+                .flatMap(project -> directoryImport(project.id()).stream())
+                .toList()));
   }
 
   /**
@@ -69,9 +85,17 @@ public class ConfigurationTransfer {
     if (document.outgoingServer() != null) {
       apply(document.outgoingServer(), differences);
     }
+    // token-service takes no part in the transaction: it is told last, and telling it again is
+    // safe.
+    List<Runnable> later = new ArrayList<>();
+    document.registrations().forEach(app -> apps.apply(app, differences, later));
     document.mailboxes().forEach(mailbox -> apply(mailbox, differences));
+    document.signIns().forEach(signIn -> apps.apply(signIn, differences, later));
+    document.directoryImports().forEach(wanted -> apply(wanted, differences, later));
     if (dryRun) {
       transactions.setRollbackOnly();
+    } else {
+      later.forEach(Runnable::run);
     }
     return differences;
   }
@@ -143,6 +167,30 @@ public class ConfigurationTransfer {
               before.map(MailboxRequest::of).orElse(null),
               MailboxRequest.of(after)));
     }
+  }
+
+  private void apply(DirectoryImport wanted, List<Difference> differences, List<Runnable> later) {
+    DirectoryImport before = directoryImport(wanted.project()).orElse(null);
+    naming(
+        "directory import of " + wanted.project(),
+        () ->
+            imports.putRules(
+                wanted.project(),
+                !Boolean.FALSE.equals(wanted.enabled()),
+                wanted.rules() == null ? ImportRules.DEFAULT : wanted.rules()));
+    DirectoryImport after = directoryImport(wanted.project()).orElseThrow();
+    if (!after.equals(before)) {
+      differences.add(Difference.of("directory-import", wanted.project().value(), before, after));
+    }
+    if (before == null) {
+      later.add(() -> imports.grant(wanted.project()));
+    }
+  }
+
+  private Optional<DirectoryImport> directoryImport(ProjectId project) {
+    return imports
+        .rules(project)
+        .map(view -> new DirectoryImport(project, view.enabled(), view.rules()));
   }
 
   /** A problem in a long document has to say where. */

@@ -28,11 +28,18 @@ final class YamlFormat {
           .serializationInclusion(JsonInclude.Include.NON_NULL)
           .build();
 
+  private static final String HEADER =
+      """
+      # Secrets are not in here. A registration that this document adds waits for its secret: enter it
+      # under Configuration, or put it into mail-bridge.transfer.secrets-directory, in a file that is
+      # named as the registration, before the document is applied. Who signed in signs in again.
+      """;
+
   private YamlFormat() {}
 
   static String write(ConfigurationDocument document) {
     try {
-      return YAML.writeValueAsString(document);
+      return HEADER + YAML.writeValueAsString(document);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -6,8 +6,11 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 
+import dev.mailbridge.configservice.CleanConfiguration;
 import dev.mailbridge.configservice.ConfigServiceTestResource;
+import dev.mailbridge.configservice.FakeTokenService;
 import dev.mailbridge.testkit.KafkaTestResource;
 import dev.mailbridge.testkit.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -50,6 +53,56 @@ class ConfigurationTransferTest {
                   argument: "007"
       """;
 
+  private static final String REST =
+      """
+      registrations:
+        - id: second
+          name: Second app
+          cloud: custom
+          tenantId: 8f3c1e0a-5b7d-4a43-9d1c-000000000001
+          clientId: 6d2b9f4e-0c1a-4e56-8b2f-000000000003
+          authorizationEndpoint: https://login.contoso.example/authorize
+          tokenEndpoint: https://login.contoso.example/token
+          codeChallenge: false
+        - id: directory.users.from-yaml
+          name: Users
+          cloud: global
+          tenantId: 8f3c1e0a-5b7d-4a43-9d1c-000000000001
+          clientId: 6d2b9f4e-0c1a-4e56-8b2f-000000000003
+      outgoingServer:
+        server:
+          transport: smtp
+          host: smtp.contoso.example
+          port: 2587
+          security: starttls
+      signIns:
+        - mailboxId: from-yaml
+          registrationId: second
+          flow: client-credentials
+          signsInAs: yaml@contoso.example
+          mailbox: yaml@contoso.example
+      directoryImports:
+        - project: from-yaml
+          enabled: false
+          rules:
+            mapping:
+              costCentre:
+                - extensionAttribute4
+      """;
+
+  private static final String OAUTH2 =
+      """
+      {"OAUTH2 Port": 3017,
+       "OAUTH2 Auth End Point": "https://login.microsoftonline.com/8f3c1e0a-5b7d-4a43-9d1c-000000000001/oauth2/v2.0/authorize",
+       "OAUTH2 Token End Point": "https://login.microsoftonline.com/8f3c1e0a-5b7d-4a43-9d1c-000000000001/oauth2/v2.0/token",
+       "OAUTH2 Mail Client ID": "6d2b9f4e-0c1a-4e56-8b2f-000000000002",
+       "OAUTH2 Mail Secret": "simulator-client-secret-000",
+       "OAUTH2 CodeChallenge": "False", "OAUTH2 Code Challenge Method": "False",
+       "OAUTH2 Scope": "openid offline_access https://outlook.office365.com/SMTP.Send"}
+      """;
+
+  FakeTokenService tokenService;
+
   @Test
   void shouldBringTheSameDocumentBackWhenItIsAppliedAfterDeletion() {
     // Given
@@ -65,6 +118,64 @@ class ConfigurationTransferTest {
 
     // Then
     assertThat(export()).isEqualTo(exported);
+  }
+
+  @Test
+  void shouldExportTheSameWhenAnEmptyInstanceHasTakenTheDocument() {
+    // Given: everything that can be configured
+    CleanConfiguration.make();
+    tokenService.clear();
+    apply(DOCUMENT + REST, "").statusCode(200);
+    admin()
+        .contentType("application/json")
+        .body(OAUTH2)
+        .put("/api/v1/settings/oauth2")
+        .then()
+        .statusCode(200);
+    String exported = export();
+    assertThat(exported)
+        .contains("id: oauth2-mail", "id: second", "extensionAttribute4")
+        .contains("name: Newsletters", "smtp.contoso.example", "Secrets are not in here")
+        .doesNotContain("simulator-client-secret");
+    apply(exported, "").statusCode(200).body("$", empty());
+
+    // When
+    CleanConfiguration.make();
+    tokenService.clear();
+    assertThat(export()).doesNotContain("from-yaml", "oauth2-mail");
+    apply(exported, "?dryRun=true")
+        .statusCode(200)
+        .body("kind", hasItems("project", "registration", "setting", "mailbox", "sign-in"))
+        .body("kind", hasItem("directory-import"));
+    assertThat(export()).doesNotContain("from-yaml", "oauth2-mail");
+    apply(exported, "").statusCode(200);
+
+    // Then
+    assertThat(export()).isEqualTo(exported);
+    apply(exported, "").body("$", empty());
+    assertThat(tokenService.grants()).containsKey("directory.users.from-yaml");
+  }
+
+  @Test
+  void shouldChangeNothingHereWhenTokenServiceRefuses() {
+    // Given
+    String before = export();
+
+    // Then
+    apply(
+            DOCUMENT.replace("from-yaml", "refused").replace("yaml@contoso", "refused@contoso")
+                + """
+                signIns:
+                  - mailboxId: refused
+                    registrationId: nowhere
+                    flow: authorization-code
+                    signsInAs: refused@contoso.example
+                    mailbox: refused@contoso.example
+                """,
+            "")
+        .statusCode(400)
+        .body("detail", containsString("no such registration"));
+    assertThat(export()).isEqualTo(before);
   }
 
   @Test
