@@ -1,9 +1,11 @@
 package dev.mailbridge.configservice.access;
 
+import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
@@ -17,26 +19,37 @@ import java.util.Base64;
 import java.util.Set;
 
 /**
- * The web admin's session cookie, and HTTP Basic (RFC 7617) for REST over loopback or TLS. The
+ * Who uses the web admin: by a session cookie of its own and a password, or by the identity
+ * provider's sign-in where the local administrator is off.
+ *
+ * <p>The web admin's session cookie, and HTTP Basic (RFC 7617) for REST over loopback or TLS. The
  * cookie opens no address under /api: another site's page that makes a browser call one gets
  * nothing.
  */
 @ApplicationScoped
 class LocalAuthentication implements HttpAuthenticationMechanism {
   private static final String BASIC = "Basic ";
-  private final AdminConfig config;
+  private static final SecurityIdentity NOBODY =
+      QuarkusSecurityIdentity.builder().setAnonymous(true).build();
 
-  LocalAuthentication(AdminConfig config) {
+  private final AdminConfig config;
+  private final OidcAuthenticationMechanism provider;
+
+  LocalAuthentication(AdminConfig config, OidcAuthenticationMechanism provider) {
     this.config = config;
+    this.provider = provider;
   }
 
   @Override
   public Uni<SecurityIdentity> authenticate(
       RoutingContext context, IdentityProviderManager identityProviders) {
-    if (!config.enabled()) {
-      return Uni.createFrom().nullItem();
-    }
     String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+    if (!config.enabled()) {
+      // The provider's session is a cookie too: nobody is asked for it under /api.
+      return isApi(context) && header == null
+          ? Uni.createFrom().item(NOBODY)
+          : Uni.createFrom().nullItem();
+    }
     if (header != null) {
       return header.startsWith(BASIC)
           ? basic(context, identityProviders, header.substring(BASIC.length()))
@@ -85,10 +98,16 @@ class LocalAuthentication implements HttpAuthenticationMechanism {
 
   @Override
   public Uni<ChallengeData> getChallenge(RoutingContext context) {
-    if (!config.enabled()) {
+    if (config.enabled()) {
+      return Uni.createFrom().item(isPage(context) ? toSignIn(context) : challenge());
+    }
+    if (!isPage(context)) {
       return Uni.createFrom().nullItem();
     }
-    return Uni.createFrom().item(isPage(context) ? toSignIn(context) : challenge());
+    // Another mechanism's challenge is for programs: a browser goes to the identity provider.
+    return isFragment(context)
+        ? Uni.createFrom().item(new ChallengeData(401, "HX-Redirect", "/"))
+        : provider.getChallenge(context);
   }
 
   private static ChallengeData challenge() {
@@ -97,7 +116,7 @@ class LocalAuthentication implements HttpAuthenticationMechanism {
   }
 
   private static ChallengeData toSignIn(RoutingContext context) {
-    boolean fragment = context.request().getHeader("HX-Request") != null;
+    boolean fragment = isFragment(context);
     String from =
         fragment || !context.request().method().name().equals("GET")
             ? "/"
@@ -107,6 +126,10 @@ class LocalAuthentication implements HttpAuthenticationMechanism {
     return fragment
         ? new ChallengeData(401, "HX-Redirect", signIn)
         : new ChallengeData(302, HttpHeaders.LOCATION, signIn);
+  }
+
+  private static boolean isFragment(RoutingContext context) {
+    return context.request().getHeader("HX-Request") != null;
   }
 
   private static boolean isApi(RoutingContext context) {

@@ -1,10 +1,12 @@
 package dev.mailbridge.configservice.web;
 
 import dev.mailbridge.configservice.access.Accounts;
+import dev.mailbridge.configservice.access.AdminConfig;
 import dev.mailbridge.configservice.access.PasswordCheck.Accepted;
 import dev.mailbridge.configservice.access.PasswordCheck.Locked;
 import dev.mailbridge.configservice.access.PasswordCheck.Rejected;
 import dev.mailbridge.configservice.access.Sessions;
+import io.quarkus.oidc.OidcSession;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -32,9 +34,14 @@ import org.jboss.resteasy.reactive.RestForm;
 class LoginPage {
   private final Accounts accounts;
   private final Sessions sessions;
+  private final AdminConfig config;
+  private final OidcSession provider;
   private final Clock clock;
 
-  LoginPage(Accounts accounts, Sessions sessions, Clock clock) {
+  LoginPage(
+      Accounts accounts, Sessions sessions, AdminConfig config, OidcSession provider, Clock clock) {
+    this.config = config;
+    this.provider = provider;
     this.accounts = accounts;
     this.sessions = sessions;
     this.clock = clock;
@@ -45,12 +52,14 @@ class LoginPage {
     private Templates() {}
 
     static native TemplateInstance login(String next, String name, String message);
+
+    static native TemplateInstance left();
   }
 
   @GET
   @Path("login")
   public TemplateInstance show(@QueryParam("next") String next) {
-    return Templates.login(LocalPath.of(next), "", null);
+    return config.enabled() ? Templates.login(LocalPath.of(next), "", null) : Templates.left();
   }
 
   @POST
@@ -61,6 +70,9 @@ class LoginPage {
       @RestForm String password,
       @RestForm String next,
       HttpServerRequest request) {
+    if (!config.enabled()) {
+      return Response.seeOther(URI.create("/")).build();
+    }
     String name = username == null ? "" : username.strip();
     String target = LocalPath.of(next);
     return switch (accounts.check(name, password == null ? "" : password)) {
@@ -85,6 +97,11 @@ class LoginPage {
   @Path("logout")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response signOut(@CookieParam(Sessions.COOKIE) String session, HttpServerRequest request) {
+    if (!config.enabled()) {
+      // Who is signed in at the provider stays so there: other applications have that session too.
+      provider.logout().await().indefinitely();
+      return Response.seeOther(URI.create("/login")).build();
+    }
     if (session != null) {
       sessions.end(session);
     }

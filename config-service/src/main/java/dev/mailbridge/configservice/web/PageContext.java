@@ -1,5 +1,6 @@
 package dev.mailbridge.configservice.web;
 
+import dev.mailbridge.configservice.access.AdminConfig;
 import dev.mailbridge.platform.security.Roles;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
@@ -12,8 +13,10 @@ import jakarta.inject.Named;
 public class PageContext {
   private final SecurityIdentity identity;
   private final RoutingContext request;
+  private final AdminConfig config;
 
-  PageContext(SecurityIdentity identity, RoutingContext request) {
+  PageContext(SecurityIdentity identity, RoutingContext request, AdminConfig config) {
+    this.config = config;
     this.identity = identity;
     this.request = request;
   }
@@ -24,6 +27,11 @@ public class PageContext {
 
   public boolean signedIn() {
     return !identity.isAnonymous();
+  }
+
+  /** Whether the password is kept here. */
+  public boolean local() {
+    return config.enabled();
   }
 
   public boolean admin() {
