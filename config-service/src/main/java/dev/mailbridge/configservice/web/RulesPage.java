@@ -115,7 +115,7 @@ class RulesPage {
       return Templates.results(
           eml == null
               ? dryRun.overRecent(mailbox.project(), id, rules)
-              : List.of(dryRun.over(eml, rules)),
+              : List.of(dryRun.over(mailbox.project(), eml, rules)),
           null);
     } catch (ProblemException e) {
       return Templates.results(List.of(), e.getMessage());

@@ -13,8 +13,13 @@ class ImportRepository implements PanacheRepositoryBase<ImportEntity, String> {
     return findByIdOptional(project, LockModeType.PESSIMISTIC_WRITE);
   }
 
+  /** A retired project gets no users any more. */
   List<String> due(Instant now) {
-    return find("enabled and nextRunAt <= ?1 order by nextRunAt", now).stream()
+    return find(
+            "from ImportEntity i where i.enabled and i.nextRunAt <= ?1 and exists (select 1 from"
+                + " ProjectEntity p where p.id = i.project and not p.retired) order by i.nextRunAt",
+            now)
+        .stream()
         .map(one -> one.project)
         .toList();
   }
