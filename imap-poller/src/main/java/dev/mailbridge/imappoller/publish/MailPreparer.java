@@ -185,7 +185,8 @@ class MailPreparer {
         "Rule “%s” holds this mail".formatted(rule),
         "Look at the raw content; to let it through, change the rule and publish the mail again.",
         mail.rawContent(),
-        now);
+        now,
+        mail.receivedAt());
   }
 
   private PreparedMail deadLetter(
