@@ -29,6 +29,7 @@ class DeadLetterEntity {
   String remedy;
   String rawContent;
   Instant at;
+  Instant receivedAt;
   String state;
   Instant settledAt;
   String settledBy;
@@ -47,7 +48,8 @@ class DeadLetterEntity {
             detail,
             remedy,
             rawContent == null ? null : ContentRef.of(rawContent),
-            at),
+            at,
+            receivedAt),
         HeldState.of(state).orElseThrow(),
         settledAt,
         settledBy);

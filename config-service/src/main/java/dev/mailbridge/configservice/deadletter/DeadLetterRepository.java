@@ -15,11 +15,12 @@ class DeadLetterRepository implements PanacheRepositoryBase<DeadLetterEntity, Lo
   private static final String UPSERT =
       """
       insert into dead_letter (id, mailbox_id, project, source, uid_validity, uid, reason, detail,
-        remedy, raw_content, at)
+        remedy, raw_content, at, received_at)
       values (:id, :mailbox, :project, :source, cast(:validity as bigint), cast(:uid as bigint),
-        :reason, :detail, :remedy, :raw, :at)
+        :reason, :detail, :remedy, :raw, :at, cast(:received as timestamptz))
       on conflict (id) do update set reason = excluded.reason, detail = excluded.detail,
-        remedy = excluded.remedy, raw_content = excluded.raw_content, at = excluded.at
+        remedy = excluded.remedy, raw_content = excluded.raw_content, at = excluded.at,
+        received_at = excluded.received_at
       where dead_letter.state = 'held' and dead_letter.at < excluded.at
       """;
 
@@ -37,12 +38,13 @@ class DeadLetterRepository implements PanacheRepositoryBase<DeadLetterEntity, Lo
         .setParameter("remedy", letter.remedy())
         .setParameter("raw", letter.rawContent() == null ? null : letter.rawContent().value())
         .setParameter("at", letter.at())
+        .setParameter("received", text(letter.receivedAt()))
         .executeUpdate();
   }
 
   /** PostgreSQL can't tell the type of a null parameter; a text it casts. */
-  private static String text(Long number) {
-    return number == null ? null : number.toString();
+  private static String text(Object value) {
+    return value == null ? null : value.toString();
   }
 
   /**

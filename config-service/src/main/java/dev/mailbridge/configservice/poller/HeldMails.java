@@ -29,7 +29,7 @@ public class HeldMails {
             letter.source(),
             letter.uidValidity(),
             letter.uid(),
-            letter.at(),
+            letter.receivedAt() == null ? letter.at() : letter.receivedAt(),
             letter.project());
     Callee.IMAP_POLLER.ask(() -> api.release(letter.mailboxId(), release));
   }

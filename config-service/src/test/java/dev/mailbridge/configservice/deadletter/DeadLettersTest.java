@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(ConfigServiceTestResource.class)
 class DeadLettersTest {
   private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
+  private static final Instant RECEIVED = NOW.minusSeconds(3600);
   private static final byte[] RAW = "Subject: held\r\n\r\nhello".getBytes(StandardCharsets.UTF_8);
 
   FakeMailServices services;
@@ -63,6 +64,7 @@ class DeadLettersTest {
             .orElseThrow();
     assertThat(release.path()).isEqualTo("/api/v1/mailboxes/held-mailbox:release");
     assertThat(release.body().path("content").asText()).isEqualTo("segment/7");
+    assertThat(release.body().path("receivedAt").asText()).isEqualTo(RECEIVED.toString());
     admin()
         .post("/api/v1/dead-letters/" + number + ":release")
         .then()
@@ -171,7 +173,8 @@ class DeadLettersTest {
         "Rule “spam” holds this mail",
         "Look at it.",
         raw == null ? null : ContentRef.of(raw),
-        NOW);
+        NOW,
+        RECEIVED);
   }
 
   private void send(DeadLetter letter) {
