@@ -79,6 +79,15 @@ class AccountsTest {
         .post("/api/v1/projects")
         .then()
         .statusCode(403);
+    given()
+        .auth()
+        .preemptive()
+        .basic("viewer", "a viewer's password")
+        .get("/mailboxes/new")
+        .then()
+        .statusCode(403)
+        .contentType("text/html")
+        .body(containsString("no role that may do this"));
   }
 
   @Test
