@@ -30,8 +30,8 @@ public class ConfigServiceTestResource implements QuarkusTestResourceLifecycleMa
           "mail-bridge.keys.operator-key-file", operator.toString(),
           "mail-bridge.admin.password-file", password.toString(),
           "mail-bridge.token-service.url", tokenService.url(),
-          "mail-bridge.directory.interval", "PT0.2S",
-          "mail-bridge.topics.interval", "PT0.5S",
+          "mail-bridge.directory.interval", "PT1S",
+          "mail-bridge.topics.interval", "PT1S",
           "mail-bridge.directory.graph.backoff", "PT0.01S",
           "mail-bridge.imap-poller.url", mailServices.pollerUrl(),
           "mail-bridge.smtp-sender.url", mailServices.senderUrl());

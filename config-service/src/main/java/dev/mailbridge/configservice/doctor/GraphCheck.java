@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailbridge.configservice.callee.CalleeException;
 import dev.mailbridge.configservice.directory.graph.GraphAccess;
 import dev.mailbridge.configservice.tokenservice.Grant;
+import dev.mailbridge.configservice.tokenservice.Registration;
 import dev.mailbridge.configservice.tokenservice.TokenServiceGateway;
 import dev.mailbridge.contracts.ContractJson;
 import dev.mailbridge.contracts.MailboxDefinition;
@@ -59,13 +60,22 @@ class GraphCheck {
   }
 
   private void mailboxes(CheckRun run, MailboxDefinition mailbox, String token, String refused) {
-    URI root =
+    Registration app =
         tokenService
             .grant(mailbox.id())
             .map(Grant::registrationId)
             .flatMap(tokenService::registration)
-            .map(GraphAccess::root)
             .orElseThrow();
+    if ("custom".equals(app.cloud()) && app.graphUrl() == null) {
+      // Its token is nothing that Microsoft's Graph should see.
+      run.add(
+          "Inbox over Graph",
+          uses(mailbox) ? Outcome.FAILED : Outcome.SKIPPED,
+          "The app's registration names no Graph URL.",
+          uses(mailbox) ? "Enter OAUTH2 Graph URL under Configuration." : null);
+      return;
+    }
+    URI root = GraphAccess.root(app);
     run.step(
         "Inbox over Graph",
         () -> inbox(root, mailbox.address(), token),

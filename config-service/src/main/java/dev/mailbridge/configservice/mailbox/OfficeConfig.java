@@ -21,6 +21,10 @@ public interface OfficeConfig {
   /** Microsoft Graph, for an authority of no cloud of Microsoft's. */
   Optional<URI> graphUrl();
 
+  /** token-service's port, as the browsers of those who sign in reach it: OAUTH2 Port. */
+  @WithDefault("3017")
+  int redirectPort();
+
   @WithDefault("outlook.office365.com")
   String imapHost();
 

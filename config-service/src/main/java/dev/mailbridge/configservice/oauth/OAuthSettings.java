@@ -3,6 +3,7 @@ package dev.mailbridge.configservice.oauth;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mailbridge.configservice.audit.AuditLog;
+import dev.mailbridge.configservice.mailbox.OfficeConfig;
 import dev.mailbridge.configservice.tokenservice.Registration;
 import dev.mailbridge.configservice.tokenservice.TokenServiceGateway;
 import dev.mailbridge.contracts.ContractJson;
@@ -23,12 +24,12 @@ public class OAuthSettings {
   public static final String APP_ONLY_ID = "app-only-mail";
   private static final String NAME = "OAUTH2 Mail";
   private static final String APP_ONLY_NAME = "App-only mail";
-  private static final int PORT = 3017;
-
   private final TokenServiceGateway tokenService;
+  private final OfficeConfig office;
   private final AuditLog audit;
 
-  OAuthSettings(TokenServiceGateway tokenService, AuditLog audit) {
+  OAuthSettings(TokenServiceGateway tokenService, OfficeConfig office, AuditLog audit) {
+    this.office = office;
     this.tokenService = tokenService;
     this.audit = audit;
   }
@@ -38,7 +39,27 @@ public class OAuthSettings {
   }
 
   public Optional<OAuthFields> fields() {
-    return registration().map(OAuthSettings::fields);
+    return registration().map(this::fields);
+  }
+
+  /** What the form shows before anything was entered. */
+  public OAuthFields usual() {
+    String base =
+        office
+            .tenantId()
+            .map(tenant -> "%s/%s/oauth2/v2.0/".formatted(office.authority(), tenant))
+            .orElse(null);
+    return new OAuthFields(
+        office.redirectPort(),
+        base == null ? null : base + "authorize",
+        base == null ? null : base + "token",
+        office.clientId().orElse(null),
+        null,
+        "True",
+        "S256",
+        OAuthFields.GUIDE_SCOPE,
+        null,
+        office.graphUrl().map(Object::toString).orElse(null));
   }
 
   public Registration save(OAuthFields fields) {
@@ -92,7 +113,7 @@ public class OAuthSettings {
     return tokenService.checkRegistration(id);
   }
 
-  private static JsonNode tree(String id, String name, OAuthFields f) {
+  private JsonNode tree(String id, String name, OAuthFields f) {
     EndPoints endPoints = EndPoints.of(f.authEndPoint().strip(), f.tokenEndPoint().strip());
     boolean challenge = "true".equalsIgnoreCase(f.codeChallenge());
     ObjectNode tree = ContractJson.mapper().createObjectNode();
@@ -110,7 +131,9 @@ public class OAuthSettings {
           .put("graphUrl", f.graphUrl());
     }
     if (!id.equals(APP_ONLY_ID)) {
-      tree.put("redirectUri", "http://localhost:%d/".formatted(f.port() == null ? PORT : f.port()));
+      tree.put(
+          "redirectUri",
+          "http://localhost:%d/".formatted(f.port() == null ? office.redirectPort() : f.port()));
       String scope = f.scope() == null || f.scope().isBlank() ? OAuthFields.GUIDE_SCOPE : f.scope();
       tree.set("scopes", ContractJson.mapper().valueToTree(scope.strip().split("\\s+")));
     }
@@ -129,7 +152,7 @@ public class OAuthSettings {
     return "plain".equalsIgnoreCase(method) ? "plain" : "S256";
   }
 
-  private static OAuthFields fields(Registration r) {
+  private OAuthFields fields(Registration r) {
     String base = "https://%s/%s/oauth2/v2.0/".formatted(EndPoints.host(r.cloud()), r.tenantId());
     LocalDate expires =
         r.credential() == null || r.credential().expiresAt() == null
@@ -148,11 +171,11 @@ public class OAuthSettings {
         r.graphUrl());
   }
 
-  private static Integer port(String redirectUri) {
+  private Integer port(String redirectUri) {
     if (redirectUri == null) {
-      return PORT;
+      return office.redirectPort();
     }
     int port = URI.create(redirectUri).getPort();
-    return port < 0 ? PORT : port;
+    return port < 0 ? office.redirectPort() : port;
   }
 }

@@ -40,7 +40,6 @@ import org.jboss.resteasy.reactive.RestForm;
 @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.VIEWER})
 @RunOnVirtualThread
 class ConnectPage {
-  private static final String REDIRECT = "http://localhost:3017/";
   private static final int OFFERED = 50;
 
   private final OAuthSettings settings;
@@ -109,7 +108,9 @@ class ConnectPage {
       failure = e.getMessage();
     }
     String redirect =
-        present == null || present.redirectUri() == null ? REDIRECT : present.redirectUri();
+        present == null || present.redirectUri() == null
+            ? "http://localhost:%d/".formatted(office.redirectPort())
+            : present.redirectUri();
     return new View(
         wanted,
         redirect,

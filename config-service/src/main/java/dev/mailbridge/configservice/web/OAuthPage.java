@@ -51,12 +51,7 @@ class OAuthPage {
   @GET
   public TemplateInstance show(@QueryParam("done") String done) {
     try {
-      Map<String, String> values = new HashMap<>();
-      values.put("OAUTH2 Port", "3017");
-      values.put("OAUTH2 CodeChallenge", "True");
-      values.put("OAUTH2 Code Challenge Method", "S256");
-      values.put("OAUTH2 Scope", OAuthFields.GUIDE_SCOPE);
-      settings.fields().ifPresent(fields -> values.putAll(values(fields)));
+      Map<String, String> values = values(settings.fields().orElseGet(settings::usual));
       return Templates.oauth2(Form.of(values), settings.registration().orElse(null), done);
     } catch (CalleeException e) {
       return Templates.oauth2(Form.of(Map.of()).rejected(e.getMessage(), List.of()), null, null);
@@ -97,7 +92,7 @@ class OAuthPage {
   private static Map<String, String> values(OAuthFields fields) {
     Map<String, String> values = new HashMap<>();
     JsonNode tree = ContractJson.mapper().valueToTree(fields);
-    tree.properties().forEach(field -> values.put(field.getKey(), field.getValue().asText()));
+    tree.properties().forEach(field -> values.put(field.getKey(), field.getValue().asText("")));
     return values;
   }
 

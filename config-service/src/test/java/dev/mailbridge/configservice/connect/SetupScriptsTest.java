@@ -63,7 +63,9 @@ class SetupScriptsTest {
   void shouldKeepValuesWithinLiteralsWhenScriptsAreForPowerShell() {
     for (Access access : Access.values()) {
       SetupScripts scripts = SetupScripts.of(setup(access));
-      for (String script : List.of(scripts.graphPowerShell(), scripts.exchangeOnline())) {
+      for (String whole : List.of(scripts.graphPowerShell(), scripts.exchangeOnline())) {
+        // Comments have apostrophes, and hold nothing that was entered but one name.
+        String script = whole.replaceAll("(?m)^#.*$", "");
         // Then: what is left without the literals holds nothing of what was entered
         String code = LITERAL.matcher(script).replaceAll("");
         assertThat(code).doesNotContain("hacked", "rm -rf", "Neil", "contoso");

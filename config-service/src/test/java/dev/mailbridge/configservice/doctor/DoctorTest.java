@@ -98,9 +98,17 @@ class DoctorTest {
     report
         .body(
             "parts.title",
-            equalTo(List.of("Sign-in", "Incoming mail", "Outgoing mail", "A mail to itself")))
+            equalTo(
+                List.of(
+                    "Sign-in",
+                    "Incoming mail",
+                    "Outgoing mail",
+                    "Microsoft Graph",
+                    "A mail to itself")))
         .body("parts.report.steps.flatten().outcome.unique()", equalTo(List.of("passed")))
-        .body("parts[3].report.steps.detail", hasItem("It lies in INBOX."));
+        .body("parts[3].report.steps.detail", hasItem("12 mails."))
+        .body("parts[3].report.steps.detail", hasItem("Graph refuses it, as it should."))
+        .body("parts[4].report.steps.detail", hasItem("It lies in INBOX."));
     assertThat(
             mailServices.received().stream()
                 .filter(request -> request.path().equals("/api/v1/mailboxes:check"))

@@ -55,6 +55,9 @@ class ConfigurationTransferTest {
 
   private static final String REST =
       """
+      projects:
+        - id: from-yaml
+          name: From YAML
       registrations:
         - id: second
           name: Second app

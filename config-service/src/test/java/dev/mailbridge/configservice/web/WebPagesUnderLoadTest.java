@@ -47,6 +47,7 @@ class WebPagesUnderLoadTest {
           "/mail-settings",
           "/configuration",
           "/configuration/projects",
+          "/connect",
           "/quarantine",
           "/audit");
 
