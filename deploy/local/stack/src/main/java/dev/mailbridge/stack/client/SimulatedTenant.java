@@ -14,6 +14,9 @@ import java.util.List;
 
 /** What the simulator's tenant has from the start. */
 public final class SimulatedTenant {
+  public static final String ID = "8f3c1e0a-5b7d-4a43-9d1c-000000000001";
+  public static final String CLIENT_ID = "6d2b9f4e-0c1a-4e56-8b2f-000000000002";
+  public static final String CLIENT_SECRET = "simulator-client-secret-000";
   public static final ProjectId PROJECT = ProjectId.of("helpdesk");
   public static final String HELPDESK = "helpdesk@contoso.example";
   public static final String CUSTOMER = "customer@customer.example";

@@ -2,6 +2,7 @@ package dev.mailbridge.stack.local;
 
 import dev.mailbridge.broker.BrokerProcess;
 import dev.mailbridge.stack.StackException;
+import dev.mailbridge.stack.client.SimulatedTenant;
 import dev.mailbridge.stack.process.ProcessSpec;
 import dev.mailbridge.stack.process.Readiness;
 import java.io.IOException;
@@ -103,6 +104,9 @@ final class Programs {
       properties.put("quarkus.datasource.username", database);
     }
     properties.putAll(ofOne(name));
+    if (name.equals("config-service") && settings.withSimulator()) {
+      properties.putAll(simulatedOffice());
+    }
     properties.putAll(settings.overrides().getOrDefault(name, Map.of()));
     return properties;
   }
@@ -129,6 +133,31 @@ final class Programs {
               settings.ports().http(StackPort.CONFIG_SERVICE).toString());
       default -> Map.of();
     };
+  }
+
+  /** What the web admin's forms start with, so that nobody has to type it. */
+  private Map<String, String> simulatedOffice() {
+    String simulator = settings.ports().http(StackPort.SIMULATOR).toString();
+    String office = "mail-bridge.office.";
+    return Map.of(
+        office + "authority",
+        simulator,
+        office + "graph-url",
+        simulator,
+        office + "tenant-id",
+        SimulatedTenant.ID,
+        office + "client-id",
+        SimulatedTenant.CLIENT_ID,
+        office + "redirect-port",
+        port(StackPort.TOKEN_SERVICE),
+        office + "imap-host",
+        "localhost",
+        office + "imap-port",
+        port(StackPort.SIMULATOR_IMAPS),
+        office + "smtp-host",
+        "localhost",
+        office + "smtp-port",
+        port(StackPort.SIMULATOR_SMTP));
   }
 
   private String port(StackPort port) {

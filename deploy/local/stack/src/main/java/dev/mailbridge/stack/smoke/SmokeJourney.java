@@ -26,7 +26,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** The way of one mail: set up, signed in, delivered, seen, answered, received, reported. */
+/**
+ * The way of one mail: set up, signed in, delivered, seen, answered, received, reported; then every
+ * check.
+ */
 final class SmokeJourney {
   private static final Duration HOP = Duration.ofSeconds(30);
 
@@ -76,6 +79,8 @@ final class SmokeJourney {
           HOP,
           report -> report.outgoingId().equals(reply.id()) && report.state() == DeliveryState.SENT);
       watch.lap("report_ms");
+      Administrator.of(settings).examine(mailbox.id());
+      watch.lap("doctor_ms");
     }
   }
 
