@@ -39,6 +39,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(ConfigServiceTestResource.class)
 class WebFieldWalkTest {
+  private static final String FORM = "main form";
+
   /** In the form in other units than in JSON. */
   private static final Set<String> UNITS = Set.of("pollInterval", "maxMessageSize");
 
@@ -69,8 +71,8 @@ class WebFieldWalkTest {
             if (field.type === 'number') return [String((Number(old || field.placeholder) || 4) + 1)];
             if (field.type === 'datetime-local') return ['2026-01-02T03:04'];
             if (field.type === 'date') return ['2027-01-02'];
-            if (field.tagName === 'TEXTAREA') return [old + '\\nWalked', old + ' Again'];
-            return [old + 'Walk', 'w' + old, old.replace('https://', 'https://w.'), 'https://walk.example', 'walk.example'];
+            if (field.tagName === 'TEXTAREA') return [old + '\\nWalked', old + ' Again', 'walk.example', '3a7e5c10-0000-4000-8000-000000000031'];
+            return [old + 'Walk', 'w' + old, old.replace('https://', 'https://w.'), 'https://walk.example', 'walk.example', '3a7e5c10-0000-4000-8000-000000000031'];
           }
           """;
 
@@ -160,8 +162,55 @@ class WebFieldWalkTest {
     walk("/configuration/oauth2", "/api/v1/settings/oauth2");
   }
 
+  @Test
+  void shouldReadEveryFieldBackWhenRulesAndProjectsAreChanged() {
+    // Given
+    post("/api/v1/projects", "{\"id\": \"ruled\", \"name\": \"Ruled\"}");
+    put(
+        "/api/v1/mailboxes/ruled",
+        """
+        {"id": "ruled", "project": "helpdesk", "address": "ruled@contoso.example",
+         "incoming": {"protocol": "imap", "host": "outlook.office365.com"},
+         "rules": [{"name": "First", "enabled": true, "match": "all",
+           "conditions": [{"field": "subject", "operator": "contains", "value": "x", "negate": false}],
+           "actions": [{"type": "tag", "argument": "bulk"}]}]}
+        """);
+
+    // Then
+    walkForm("/mailboxes/ruled/rules", "form[action$='/rules']", "/api/v1/mailboxes/ruled");
+    walkForm(
+        "/configuration/projects",
+        "form[action='/configuration/projects/ruled']",
+        "/api/v1/projects/ruled");
+  }
+
+  @Test
+  void shouldReadEveryFieldBackWhenTheUserImportIsChanged() {
+    // Given
+    put(
+        "/api/v1/projects/helpdesk/directory-import",
+        """
+        {"Client ID": "6d2b9f4e-0c1a-4e56-8b2f-000000000003", "Tenant ID": "%s",
+         "Secret Key": "simulator-app-only-secret-000", "Cloud": "custom",
+         "Token End Point": "https://login.contoso.example/token",
+         "Graph URL": "https://graph.contoso.example", "enabled": false,
+         "rules": {"mapping": {"costCentre": ["employeeId"]}}}
+        """
+            .formatted(TENANT));
+
+    // Then
+    walkForm(
+        "/configuration/directory?project=helpdesk",
+        "form[action^='/configuration/directory?']",
+        "/api/v1/projects/helpdesk/directory-import");
+  }
+
   private void walk(String path, String... resources) {
-    Screen form = new Screen(path, List.of(resources));
+    walkForm(path, FORM, resources);
+  }
+
+  private void walkForm(String path, String selector, String... resources) {
+    Screen form = new Screen(path, selector, List.of(resources));
     form.open();
     form.walk(form.enabled());
     form.open();
@@ -175,13 +224,20 @@ class WebFieldWalkTest {
   private final class Screen {
     private final Page tab = browser.page();
     private final String path;
+    private final String form;
     private final List<String> resources;
     private final Set<String> read = new LinkedHashSet<>();
     private final List<String> refusals = new ArrayList<>();
 
-    Screen(String path, List<String> resources) {
+    Screen(String path, String form, List<String> resources) {
       this.path = path;
+      this.form = form;
       this.resources = resources;
+    }
+
+    /** A script for all forms, run for this one. */
+    private Object evaluate(String script, Object argument) {
+      return tab.evaluate(script.replace(FORM, form), argument);
     }
 
     void open() {
@@ -190,12 +246,12 @@ class WebFieldWalkTest {
 
     @SuppressWarnings("unchecked")
     Map<String, String> shown() {
-      return (Map<String, String>) tab.evaluate(SHOWN);
+      return (Map<String, String>) evaluate(SHOWN, null);
     }
 
     @SuppressWarnings("unchecked")
     List<String> enabled() {
-      return (List<String>) tab.evaluate(ENABLED);
+      return (List<String>) evaluate(ENABLED, null);
     }
 
     /** What is typed is changed at once, what is chosen one by one: a choice shows other fields. */
@@ -210,15 +266,17 @@ class WebFieldWalkTest {
 
     private boolean isChoice(String name) {
       return (boolean)
-          tab.evaluate(
-              "n => { const f = document.getElementsByName(n)[0]; return f.tagName === 'SELECT'"
-                  + " || f.type === 'checkbox'; }",
+          evaluate(
+              "name => {"
+                  + FIELDS
+                  + "const f = fields.find(f => f.name === name);"
+                  + " return f.tagName === 'SELECT' || f.type === 'checkbox'; }",
               name);
     }
 
     @SuppressWarnings("unchecked")
     private List<String> candidates(String name) {
-      return (List<String>) tab.evaluate(CANDIDATES, name);
+      return (List<String>) evaluate(CANDIDATES, name);
     }
 
     /** Other values for all of them; a field whose value is refused gets its next one. */
@@ -235,8 +293,10 @@ class WebFieldWalkTest {
           assertThat(send(present)).as("changing %s back", wanted.keySet()).isEmpty();
           return;
         }
-        assertThat(left.keySet()).as("refusals %s", refusals).containsAnyElementsOf(refused);
-        refused.stream().filter(left::containsKey).forEach(name -> left.get(name).removeFirst());
+        // Where no field tells, any may be the one.
+        Set<String> again = new LinkedHashSet<>(left.keySet());
+        again.retainAll(refused);
+        (again.isEmpty() ? left.keySet() : again).forEach(name -> left.get(name).removeFirst());
         left.values().removeIf(List::isEmpty);
       }
     }
@@ -307,12 +367,12 @@ class WebFieldWalkTest {
      */
     @SuppressWarnings("unchecked")
     private Set<String> send(Map<String, String> wanted) {
-      tab.evaluate(SET, wanted);
-      tab.locator("main form button:not([type=button])").last().click();
+      evaluate(SET, wanted);
+      tab.locator(form + " button:not([type=button])").last().click();
       tab.waitForLoadState();
       List<String> problems =
           tab.locator("main .invalid-feedback, main .alert-danger").allTextContents();
-      Set<String> refused = new LinkedHashSet<>((List<String>) tab.evaluate(REFUSED));
+      Set<String> refused = new LinkedHashSet<>((List<String>) evaluate(REFUSED, null));
       if (!problems.isEmpty()) {
         refusals.add(wanted + ": " + problems);
         if (refused.isEmpty()) {
