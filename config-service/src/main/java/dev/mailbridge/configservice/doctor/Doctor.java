@@ -7,7 +7,6 @@ import dev.mailbridge.configservice.sender.OutgoingChecks;
 import dev.mailbridge.configservice.tokenservice.Grant;
 import dev.mailbridge.configservice.tokenservice.TokenServiceGateway;
 import dev.mailbridge.contracts.MailboxDefinition;
-import dev.mailbridge.contracts.Protocol;
 import dev.mailbridge.contracts.Transport;
 import dev.mailbridge.platform.check.CheckFailedException;
 import dev.mailbridge.platform.check.CheckReport;
@@ -160,9 +159,6 @@ public class Doctor {
   private CheckReport incoming(MailboxDefinition mailbox, String refused) {
     if (mailbox.incoming() == null) {
       return single(Outcome.SKIPPED, "Server", "The mailbox reads no mail.", null);
-    }
-    if (mailbox.incoming().protocol() == Protocol.GRAPH) {
-      return single(Outcome.SKIPPED, "Server", "It goes over Microsoft Graph, see there.", null);
     }
     return incoming.check(mailbox, null, refused);
   }

@@ -87,9 +87,8 @@ class RoundTrip {
   }
 
   private void arrival(MailboxDefinition mailbox, SentMessage sent, CheckRun run) {
-    if (mailbox.incoming() == null || mailbox.incoming().protocol() != Protocol.IMAP) {
-      run.add(
-          "Arrival", Outcome.SKIPPED, "It can be looked up over IMAP only.", "Look in Outlook.");
+    if (mailbox.incoming() == null || mailbox.incoming().protocol() == Protocol.POP3) {
+      run.add("Arrival", Outcome.SKIPPED, "It can not be looked up over POP3.", "Look in Outlook.");
     } else if (mailbox.incoming().afterProcessing() == AfterProcessing.DELETE) {
       run.add("Arrival", Outcome.SKIPPED, "Mails are deleted once they are read.", null);
     } else {
