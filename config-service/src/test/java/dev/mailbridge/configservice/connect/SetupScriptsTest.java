@@ -3,6 +3,7 @@ package dev.mailbridge.configservice.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -123,7 +124,7 @@ class SetupScriptsTest {
     ProcessBuilder shell = new ProcessBuilder("sh", "-c", script).directory(folder.toFile());
     shell.environment().merge("PATH", folder + ":", (old, mine) -> mine + old);
     Process process = shell.redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
     return said;
   }
