@@ -89,7 +89,7 @@ final class GraphChannel implements SubmissionChannel {
       return SendOutcome.connectionFailed(SendReason.CONNECTION_FAILED);
     } catch (HttpTimeoutException e) {
       return lost("no answer in time");
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       return lost("the answer was lost");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
