@@ -16,6 +16,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -113,6 +114,9 @@ public class StoredMail {
 
   short absences;
 
+  /** The command as an object: it never changes. */
+  @Transient private OutgoingMail parsed;
+
   /** For Hibernate, and for {@link MailAcceptance}. */
   StoredMail() {}
 
@@ -158,7 +162,12 @@ public class StoredMail {
   }
 
   public OutgoingMail command() {
-    return ContractJson.read(command.getBytes(StandardCharsets.UTF_8), OutgoingMail.class);
+    OutgoingMail read = parsed;
+    if (read == null) {
+      read = ContractJson.read(command.getBytes(StandardCharsets.UTF_8), OutgoingMail.class);
+      parsed = read;
+    }
+    return read;
   }
 
   public String contentHash() {
