@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ class DeliveryAttempt {
       StoredMail mail,
       MailboxDefinition mailbox,
       BooleanSupplier mayStart,
+      Consumer<String> draftMade,
       Function<Submission, SendOutcome> transfer) {
     if (!mail.project().equals(mailbox.project())) {
       return new SendOutcome.Refused(SendReason.WRONG_PROJECT, null);
@@ -57,7 +59,8 @@ class DeliveryAttempt {
     try (ComposedMail composed =
         composer.compose(
             command, new MailFacts(from, mail.messageId(), mail.acceptedAt(), mail.thread()))) {
-      return transfer.apply(new Submission(envelope(mail, mailbox), composed.content(), mayStart));
+      return transfer.apply(
+          new Submission(envelope(mail, mailbox), composed.content(), mayStart, draftMade));
     } catch (ComposeException e) {
       return e.permanent()
           ? new SendOutcome.Refused(SendReason.CONTENT_MISSING, null)

@@ -99,7 +99,12 @@ final class SendingLane implements Runnable {
                   () ->
                       parts
                           .attempt()
-                          .run(mail, sender.mailbox(), sender::holdsLease, this::transfer));
+                          .run(
+                              mail,
+                              sender.mailbox(),
+                              sender::holdsLease,
+                              draft -> parts.work().keepDraft(mail, draft),
+                              this::transfer));
       LOG.debugf("Mail %s: %s", mail.id(), outcome.getClass().getSimpleName());
       concernMailbox(outcome);
       return new Ended(

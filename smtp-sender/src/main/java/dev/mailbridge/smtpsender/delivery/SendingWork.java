@@ -43,6 +43,11 @@ class SendingWork {
     return QuarkusTransaction.requiringNew().call(() -> next(ended, mailbox, claim, key));
   }
 
+  /** Before Graph sends a draft: should the answer be lost, the draft itself tells. */
+  void keepDraft(StoredMail mail, String draft) {
+    QuarkusTransaction.requiringNew().run(() -> queue.keepDraft(mail, draft));
+  }
+
   private Optional<MacKey> signingKey() {
     try {
       return Optional.of(keys.signingKey());

@@ -6,8 +6,8 @@ import java.net.Socket;
 import javax.net.SocketFactory;
 
 /**
- * Plain sockets with TCP_NODELAY and bounded answers. With Nagle's algorithm and delayed acknowledgements each mail
- * takes 40 ms longer.
+ * Plain sockets with TCP_NODELAY and bounded answers. With Nagle's algorithm and delayed
+ * acknowledgements each mail takes 40 ms longer.
  */
 public final class NoDelaySockets extends SocketFactory {
   private volatile Socket last;

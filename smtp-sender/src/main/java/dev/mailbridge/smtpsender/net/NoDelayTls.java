@@ -25,7 +25,8 @@ public final class NoDelayTls extends SSLSocketFactory {
   public Socket createSocket(Socket socket, String host, int port, boolean autoClose)
       throws IOException {
     socket.setTcpNoDelay(true);
-    // Under STARTTLS it is one of NoDelaySockets; where TLS comes first, Angus Mail makes it itself.
+    // Under STARTTLS it is one of NoDelaySockets; where TLS comes first, Angus Mail makes it
+    // itself.
     Socket bounded = socket instanceof BoundedSocket ? socket : new BoundedSocket(socket);
     last = bounded;
     return tls.createSocket(bounded, host, port, autoClose);

@@ -17,7 +17,7 @@ public class OutgoingQueue {
   private static final Logger LOG = Logger.getLogger(OutgoingQueue.class);
 
   // Mails of one conversation leave one after the other; one that is due later holds up nobody.
-  private static final String CLAIM =
+  static final String CLAIM =
       """
       update outgoing_mail set state = 'SENDING', attempts = attempts + 1, attempt_started_at = ?1
       where seq = (
@@ -133,6 +133,16 @@ public class OutgoingQueue {
       events.sent(mail, MailAddress.of(mail.senderAddress), now);
     }
     return true;
+  }
+
+  /** Keeps the id of the draft that is about to be sent, durably once the transaction ends. */
+  public void keepDraft(StoredMail mail, String draft) {
+    mail.graphDraft = draft;
+    entities
+        .createQuery("update StoredMail set graphDraft = :draft where seq = :seq")
+        .setParameter("draft", draft)
+        .setParameter("seq", mail.seq)
+        .executeUpdate();
   }
 
   /** Puts the next look into Sent Items off, without a report. */

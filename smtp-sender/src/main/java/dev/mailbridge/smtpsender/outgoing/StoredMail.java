@@ -114,6 +114,9 @@ public class StoredMail {
 
   short absences;
 
+  @Column(name = "graph_draft")
+  String graphDraft;
+
   /** The command as an object: it never changes. */
   @Transient private OutgoingMail parsed;
 
@@ -259,6 +262,11 @@ public class StoredMail {
 
   public Instant uncertainSince() {
     return uncertainSince;
+  }
+
+  /** Of the last attempt over Graph: its draft's immutable id; null when there was none. */
+  public String graphDraft() {
+    return graphDraft;
   }
 
   /** How often a search that works did not find it. */

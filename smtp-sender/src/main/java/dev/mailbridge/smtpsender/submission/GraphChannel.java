@@ -72,6 +72,7 @@ final class GraphChannel implements SubmissionChannel {
       discard(token, draft);
       return later();
     }
+    submission.draftMade().accept(draft);
     try {
       Answer answer = graph.send(mailbox, token, draft);
       said("POST messages/…/send", answer);
