@@ -58,7 +58,7 @@ public final class RealMailServers implements AutoCloseable {
     return "root".equals(System.getProperty("user.name"))
         ? null
         : "real mail servers need root, because Dovecot and Postfix change users: run ./test as"
-              + " root";
+            + " root";
   }
 
   public static RealMailServers start() throws IOException {
