@@ -30,6 +30,10 @@ final class SenderUnderTest implements AutoCloseable {
   private final EmbeddedPostgres postgres =
       EmbeddedPostgres.builder()
           .setPort(FreePorts.next())
+          // The library runs it without; here every commit waits for the disk.
+          .setServerConfig("fsync", "on")
+          .setServerConfig("synchronous_commit", "on")
+          .setServerConfig("full_page_writes", "on")
           .setServerConfig("max_connections", "100")
           .start();
   private final int port = FreePorts.next();

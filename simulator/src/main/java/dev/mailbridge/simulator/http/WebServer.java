@@ -46,9 +46,15 @@ public final class WebServer implements Closeable {
   }
 
   public void serve() {
-    server.setExecutor(threads);
+    server.setExecutor(call -> threads.execute(() -> run(call)));
     server.createContext("/", this::handle);
     server.start();
+  }
+
+  /** In a test, the thread that started this may see other classes, and jakarta.mail looks there. */
+  private static void run(Runnable call) {
+    Thread.currentThread().setContextClassLoader(WebServer.class.getClassLoader());
+    call.run();
   }
 
   public int port() {

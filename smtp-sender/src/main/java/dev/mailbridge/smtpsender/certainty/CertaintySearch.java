@@ -43,8 +43,9 @@ class CertaintySearch {
       sendAgain(mail);
       return;
     }
-    switch (sentItems.find(mailbox, mail.messageId())) {
+    switch (sentItems.find(mailbox, mail.messageId(), mail.graphDraft())) {
       case SentItemsSearch.Result.Found found -> found(mail, found.messageId());
+      case SentItemsSearch.Result.Unsent draft -> sendAgain(mail);
       case SentItemsSearch.Result.NotFound absent -> absent(mailbox, mail);
       case SentItemsSearch.Result.Unavailable unavailable ->
           unavailable(mail, unavailable.forGood());
@@ -84,7 +85,7 @@ class CertaintySearch {
   private boolean findsKnownMail(MailboxDefinition mailbox) {
     return queue
         .lastSentId(mailbox.id())
-        .map(known -> sentItems.find(mailbox, known))
+        .map(known -> sentItems.find(mailbox, known, null))
         .filter(SentItemsSearch.Result.Found.class::isInstance)
         .isPresent();
   }

@@ -3,6 +3,8 @@ package dev.mailbridge.smtpsender.certainty;
 import dev.mailbridge.contracts.ConnectionSecurity;
 import dev.mailbridge.contracts.MailboxDefinition;
 import dev.mailbridge.platform.tls.TrustedAuthorities;
+import dev.mailbridge.smtpsender.net.NoDelaySockets;
+import dev.mailbridge.smtpsender.net.NoDelayTls;
 import dev.mailbridge.token.AccessToken;
 import dev.mailbridge.token.TokenPurpose;
 import dev.mailbridge.token.TokenSource;
@@ -104,7 +106,12 @@ class ImapSentItems {
     String startTls = Boolean.toString(security == ConnectionSecurity.STARTTLS);
     properties.put("mail.imap.starttls.enable", startTls);
     properties.put("mail.imap.starttls.required", startTls);
-    properties.put("mail.imap.ssl.socketFactory", authorities.sslContext().getSocketFactory());
+    if (security != ConnectionSecurity.TLS) {
+      properties.put("mail.imap.socketFactory", new NoDelaySockets());
+      properties.put("mail.imap.socketFactory.fallback", "false");
+    }
+    properties.put(
+        "mail.imap.ssl.socketFactory", new NoDelayTls(authorities.sslContext().getSocketFactory()));
     properties.put("mail.imap.ssl.checkserveridentity", "true");
     properties.put("mail.imap.connectiontimeout", "30000");
     properties.put("mail.imap.timeout", "60000");

@@ -15,10 +15,10 @@ class SentItems implements SentItemsSearch {
   }
 
   @Override
-  public Result find(MailboxDefinition mailbox, String messageId) {
+  public Result find(MailboxDefinition mailbox, String messageId, String draft) {
     return switch (mailbox.outgoing().transport()) {
       case SMTP -> imap.find(mailbox, messageId);
-      case GRAPH -> graph.find(mailbox, messageId);
+      case GRAPH -> graph.find(mailbox, messageId, draft);
     };
   }
 }

@@ -11,6 +11,9 @@ interface SentItemsSearch {
      */
     record Found(String messageId) implements Result {}
 
+    /** Its draft is still a draft: it was not sent. */
+    record Unsent() implements Result {}
+
     /** Searched, and not there: proves something only if the search finds what must be there. */
     record NotFound() implements Result {}
 
@@ -22,6 +25,7 @@ interface SentItemsSearch {
 
   /**
    * @param messageId as we made it, with angle brackets
+   * @param draft the immutable id of the draft that was to be sent, null when there was none
    */
-  Result find(MailboxDefinition mailbox, String messageId);
+  Result find(MailboxDefinition mailbox, String messageId, String draft);
 }

@@ -1,11 +1,11 @@
 package dev.mailbridge.smtpsender.check;
 
 import dev.mailbridge.contracts.MailboxDefinition;
-import dev.mailbridge.contracts.Transport;
 import dev.mailbridge.platform.check.CheckReport;
 import dev.mailbridge.platform.problem.ProblemException;
 import dev.mailbridge.platform.problem.RequestProblem;
 import dev.mailbridge.platform.security.Roles;
+import dev.mailbridge.smtpsender.submission.GraphCheck;
 import dev.mailbridge.smtpsender.submission.SubmissionCheck;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -25,10 +25,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed({Roles.ADMIN, Roles.CONFIG_SERVICE})
 @RunOnVirtualThread
 class CheckResource {
-  private final SubmissionCheck check;
+  private final SubmissionCheck smtp;
+  private final GraphCheck graph;
 
-  CheckResource(SubmissionCheck check) {
-    this.check = check;
+  CheckResource(SubmissionCheck smtp, GraphCheck graph) {
+    this.smtp = smtp;
+    this.graph = graph;
   }
 
   record CheckRequest(@NotNull MailboxDefinition mailbox) {}
@@ -36,15 +38,18 @@ class CheckResource {
   @POST
   @Path("mailboxes:check")
   @Operation(
-      summary = "Tries a mailbox's submission server step by step",
+      summary = "Tries a mailbox's way out, SMTP or Graph, step by step",
       description = "No mail is sent.")
   public CheckReport check(@NotNull @Valid CheckRequest request) {
     MailboxDefinition.Outgoing outgoing = request.mailbox().outgoing();
-    if (outgoing == null || outgoing.transport() != Transport.SMTP) {
+    if (outgoing == null || outgoing.transport() == null) {
       throw new ProblemException(
           RequestProblem.INVALID,
-          "The mailbox doesn't send by SMTP: name its outgoing server, with transport smtp.");
+          "The mailbox doesn't send: name its outgoing transport, smtp with a server, or graph.");
     }
-    return check.smtp(request.mailbox());
+    return switch (outgoing.transport()) {
+      case SMTP -> smtp.smtp(request.mailbox());
+      case GRAPH -> graph.run(request.mailbox());
+    };
   }
 }

@@ -1,11 +1,11 @@
 package dev.mailbridge.smtpsender.delivery;
 
 import dev.mailbridge.contracts.MailboxId;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -47,9 +47,8 @@ class Backlogs {
       delayed = "5s",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   @RunOnVirtualThread
-  @Transactional
   void look() {
-    Map<MailboxId, Waiting> backlog = read();
+    Map<MailboxId, Waiting> backlog = QuarkusTransaction.requiringNew().call(this::read);
     meters.backlog(backlog);
     senders
         .serving()

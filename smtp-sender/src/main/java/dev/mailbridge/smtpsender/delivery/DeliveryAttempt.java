@@ -15,12 +15,13 @@ import dev.mailbridge.smtpsender.submission.SendOutcome;
 import dev.mailbridge.smtpsender.submission.SendOutcome.Scope;
 import dev.mailbridge.smtpsender.submission.SendReason;
 import dev.mailbridge.smtpsender.submission.Submission;
-import dev.mailbridge.smtpsender.submission.SubmissionChannel;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -39,8 +40,9 @@ class DeliveryAttempt {
   SendOutcome run(
       StoredMail mail,
       MailboxDefinition mailbox,
-      SubmissionChannel channel,
-      BooleanSupplier mayStart) {
+      BooleanSupplier mayStart,
+      Consumer<String> draftMade,
+      Function<Submission, SendOutcome> transfer) {
     if (!mail.project().equals(mailbox.project())) {
       return new SendOutcome.Refused(SendReason.WRONG_PROJECT, null);
     }
@@ -50,11 +52,15 @@ class DeliveryAttempt {
           SendReason.KEYS_UNAVAILABLE, null, Scope.MAILBOX, Duration.ofSeconds(2));
     }
     OutgoingMail command = mail.command();
+    if (mail.recipients().stream().noneMatch(RecipientState::open)) {
+      return new SendOutcome.Refused(SendReason.REFUSED, null);
+    }
     MailAddress from = MailAddress.of(mailbox.displayName(), mailbox.address());
     try (ComposedMail composed =
         composer.compose(
             command, new MailFacts(from, mail.messageId(), mail.acceptedAt(), mail.thread()))) {
-      return channel.send(new Submission(envelope(mail, mailbox), composed.content(), mayStart));
+      return transfer.apply(
+          new Submission(envelope(mail, mailbox), composed.content(), mayStart, draftMade));
     } catch (ComposeException e) {
       return e.permanent()
           ? new SendOutcome.Refused(SendReason.CONTENT_MISSING, null)

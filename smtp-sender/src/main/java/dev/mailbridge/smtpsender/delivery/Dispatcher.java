@@ -127,7 +127,12 @@ class Dispatcher {
   }
 
   private void serve(MailboxId id) {
-    directory.find(id).filter(Dispatcher::maySend).ifPresent(senders::serve);
+    try {
+      directory.find(id).filter(Dispatcher::maySend).ifPresent(senders::serve);
+    } catch (RuntimeException e) {
+      // The other mailboxes go on.
+      LOG.warnf("Mailbox %s can't be served just now: %s", id, e.toString());
+    }
   }
 
   private static boolean maySend(MailboxDefinition mailbox) {

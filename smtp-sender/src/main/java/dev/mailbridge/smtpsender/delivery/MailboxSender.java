@@ -2,13 +2,9 @@ package dev.mailbridge.smtpsender.delivery;
 
 import dev.mailbridge.contracts.MailboxDefinition;
 import dev.mailbridge.contracts.MailboxId;
-import dev.mailbridge.smtpsender.submission.SubmissionChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -20,13 +16,13 @@ final class MailboxSender {
   private final MailboxPace pace;
   private final BooleanSupplier allStopped;
   private final Clock clock;
-  private final List<SubmissionChannel> channels = new CopyOnWriteArrayList<>();
-  private final AtomicInteger lanes = new AtomicInteger();
+  private final MailboxConnections connections;
   // Monotonic nanoseconds, as a stopped clock must not keep a lease alive.
   private volatile long leaseEnd;
   private volatile boolean stopped;
   private volatile MailboxPause pause;
   private volatile Instant quietUntil = Instant.MIN;
+  private volatile int lanes;
   private int signals;
 
   /**
@@ -35,12 +31,14 @@ final class MailboxSender {
   MailboxSender(
       MailboxDefinition mailbox,
       MailboxPace pace,
+      MailboxConnections connections,
       MailboxPause pause,
       BooleanSupplier allStopped,
       Clock clock) {
     this.allStopped = allStopped;
     this.mailbox = mailbox;
     this.pace = pace;
+    this.connections = connections;
     this.pause = pause;
     this.clock = clock;
   }
@@ -66,19 +64,25 @@ final class MailboxSender {
     return System.nanoTime() - leaseEnd < 0;
   }
 
-  /** A lane begins; its channel is cut when the mailbox's grant changes. */
-  void enter(SubmissionChannel channel) {
-    lanes.incrementAndGet();
-    channels.add(channel);
+  MailboxConnections connections() {
+    return connections;
   }
 
-  void leave(SubmissionChannel channel) {
-    channels.remove(channel);
-    lanes.decrementAndGet();
+  /** A lane begins. */
+  synchronized void enter() {
+    lanes++;
+  }
+
+  /** A lane ends; the last one closes the connections. */
+  synchronized void leave() {
+    if (lanes == 1) {
+      connections.close();
+    }
+    lanes--;
   }
 
   boolean ended() {
-    return lanes.get() == 0;
+    return lanes == 0;
   }
 
   void stop() {
@@ -92,7 +96,7 @@ final class MailboxSender {
 
   /** Ends every connection at once: the token that opened them is void. */
   void dropConnections() {
-    channels.forEach(SubmissionChannel::drop);
+    connections.drop();
   }
 
   void pause(MailboxPause why) {
@@ -139,12 +143,13 @@ final class MailboxSender {
 
   /** There is a mail: one lane is enough to look. */
   synchronized void wake() {
-    signals++;
+    // More than one for each lane would only make them look in vain.
+    signals = Math.min(signals + 1, lanes);
     notify();
   }
 
   private synchronized void wakeAll() {
-    signals++;
+    signals = lanes;
     notifyAll();
   }
 

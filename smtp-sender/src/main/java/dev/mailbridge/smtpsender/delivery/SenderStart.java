@@ -4,6 +4,8 @@ import dev.mailbridge.contracts.MailboxDefinition;
 import dev.mailbridge.smtpsender.submission.SubmissionChannel;
 import dev.mailbridge.smtpsender.submission.SubmissionChannels;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Sets a mailbox's sender up from its definition and from what it did before. */
 @Singleton
@@ -37,21 +39,33 @@ class SenderStart {
     records.recall(mailbox.id(), pace);
     MailboxSender sender =
         new MailboxSender(
-            mailbox, pace, pauses.find(mailbox.id()).orElse(null), sending::stopped, parts.clock());
+            mailbox,
+            pace,
+            connections(mailbox),
+            pauses.find(mailbox.id()).orElse(null),
+            sending::stopped,
+            parts.clock());
     sender.leaseRenewed(config.lease());
     return sender;
   }
 
-  /** One lane for each connection that the mailbox may have. */
+  private MailboxConnections connections(MailboxDefinition mailbox) {
+    List<SubmissionChannel> all = new ArrayList<>();
+    int count = given(mailbox.outgoing().connections(), parts.config().connections());
+    for (int i = 0; i < count; i++) {
+      all.add(channels.open(mailbox));
+    }
+    return new MailboxConnections(all, parts.idleConnection());
+  }
+
+  /** Two lanes for each connection that the mailbox may have. */
   void lanes(MailboxSender sender) {
-    int connections =
-        given(sender.mailbox().outgoing().connections(), parts.config().connections());
-    for (int i = 0; i < connections; i++) {
-      SubmissionChannel channel = channels.open(sender.mailbox());
-      sender.enter(channel);
+    int lanes = 2 * given(sender.mailbox().outgoing().connections(), parts.config().connections());
+    for (int i = 0; i < lanes; i++) {
+      sender.enter();
       Thread.ofVirtual()
           .name("send-" + sender.id() + "-" + i)
-          .start(new SendingLane(sender, channel, parts));
+          .start(new SendingLane(sender, parts));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.mailbridge.smtpsender.delivery;
 import dev.mailbridge.smtpsender.delivery.SendingWork.Ended;
 import dev.mailbridge.smtpsender.outgoing.StoredMail;
 import dev.mailbridge.smtpsender.submission.SendOutcome;
+import dev.mailbridge.smtpsender.submission.Submission;
 import dev.mailbridge.smtpsender.submission.SubmissionChannel;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,25 +11,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
-/** One connection's loop: claim, send, record. */
+/** One loop of claim, send, record; with the mailbox's others it shares the connections. */
 final class SendingLane implements Runnable {
   private static final Logger LOG = Logger.getLogger(SendingLane.class);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
+  // It wakes a lane when a mail is due, so that lanes needn't ask the database by themselves.
+  private static final Duration DISPATCHER_LOOKS = Duration.ofSeconds(10);
+
   private final MailboxSender sender;
-  private final SubmissionChannel channel;
   private final LaneParts parts;
+  private String conversation;
   private long idleSince = System.nanoTime();
 
-  SendingLane(MailboxSender sender, SubmissionChannel channel, LaneParts parts) {
+  SendingLane(MailboxSender sender, LaneParts parts) {
     this.sender = sender;
-    this.channel = channel;
     this.parts = parts;
   }
 
   @Override
   public void run() {
-    try (channel) {
+    try {
       Optional<Ended> ended = Optional.empty();
       while (true) {
         Duration wait = mayClaim() ? sender.takeTurn() : LOOK_AGAIN;
@@ -44,14 +47,19 @@ final class SendingLane implements Runnable {
           if (sender.stopped() || idleFor().compareTo(parts.idleConnection()) > 0) {
             return;
           }
-          sender.await(wait.isZero() || wait.compareTo(LOOK_AGAIN) > 0 ? LOOK_AGAIN : wait);
+          sender.connections().closeIdle();
+          sender.await(turn ? DISPATCHER_LOOKS : shorter(wait, LOOK_AGAIN));
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      sender.leave(channel);
+      sender.leave();
     }
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   private boolean mayClaim() {
@@ -64,7 +72,7 @@ final class SendingLane implements Runnable {
 
   /** What has ended is recorded even if the database is away for long: nobody else knows it. */
   private Optional<StoredMail> record(Optional<Ended> ended, boolean claim) {
-    while (true) {
+    while (claim || ended.isPresent()) {
       try {
         return parts.work().next(ended, sender.mailbox(), claim);
       } catch (RuntimeException e) {
@@ -75,29 +83,50 @@ final class SendingLane implements Runnable {
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
       }
     }
+    return Optional.empty();
   }
 
-  private Ended send(StoredMail mail) throws InterruptedException {
+  private Ended send(StoredMail mail) {
     // There may be more: another lane looks.
     sender.wake();
-    parts.parallel().acquire();
+    conversation = null;
     try {
       SendOutcome outcome =
           parts
               .meters()
               .attempt(
                   mail,
-                  () -> parts.attempt().run(mail, sender.mailbox(), channel, sender::holdsLease));
+                  () ->
+                      parts
+                          .attempt()
+                          .run(
+                              mail,
+                              sender.mailbox(),
+                              sender::holdsLease,
+                              draft -> parts.work().keepDraft(mail, draft),
+                              this::transfer));
       LOG.debugf("Mail %s: %s", mail.id(), outcome.getClass().getSimpleName());
       concernMailbox(outcome);
       return new Ended(
           mail,
           parts.settlement().settle(mail, outcome, parts.clock().instant()),
-          outcome instanceof SendOutcome.Sent ? null : channel.conversation());
+          outcome instanceof SendOutcome.Sent ? null : conversation);
     } finally {
-      parts.parallel().release();
       sender.pace().sent(mail.recipients().size(), parts.clock().instant());
       idleSince = System.nanoTime();
+    }
+  }
+
+  private SendOutcome transfer(Submission submission) {
+    SubmissionChannel channel = sender.connections().borrow();
+    parts.parallel().acquireUninterruptibly();
+    try {
+      SendOutcome outcome = channel.send(submission);
+      conversation = channel.conversation();
+      return outcome;
+    } finally {
+      parts.parallel().release();
+      sender.connections().giveBackAfterUse(channel);
     }
   }
 

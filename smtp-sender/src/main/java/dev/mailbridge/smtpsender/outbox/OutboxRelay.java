@@ -1,21 +1,25 @@
 package dev.mailbridge.smtpsender.outbox;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
  * Carries the outbox to Kafka, in order. An event may arrive twice after a crash, with the same
- * CloudEvents id; it is never lost.
+ * CloudEvents id; it is never lost. The transaction is the connection's own, not JTA's: that one
+ * would follow the events to the threads that write them.
  */
 @ApplicationScoped
 class OutboxRelay {
@@ -23,7 +27,7 @@ class OutboxRelay {
   private static final int BATCH = 500;
   private static final Duration BLOCKED_FOR = Duration.ofSeconds(15);
 
-  private final OutboxRows rows;
+  private final DataSource database;
   private final OutboxPublisher publisher;
   private final OutboxSignal signal;
   private final Clock clock;
@@ -32,8 +36,8 @@ class OutboxRelay {
   private volatile boolean stopping;
   private Thread thread;
 
-  OutboxRelay(OutboxRows rows, OutboxPublisher publisher, OutboxSignal signal, Clock clock) {
-    this.rows = rows;
+  OutboxRelay(DataSource database, OutboxPublisher publisher, OutboxSignal signal, Clock clock) {
+    this.database = database;
     this.publisher = publisher;
     this.signal = signal;
     this.clock = clock;
@@ -54,32 +58,45 @@ class OutboxRelay {
   private void run() {
     while (!stopping) {
       try {
-        boolean more = QuarkusTransaction.requiringNew().call(this::relayBatch);
-        if (!more) {
+        if (!relayBatch()) {
           signal.await();
         }
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (SQLException | RuntimeException e) {
         LOG.warnf("The outbox can't be carried to Kafka just now: %s", e.toString());
         awaitQuietly();
       }
     }
   }
 
-  private boolean relayBatch() {
-    if (!rows.lock()) {
-      return false;
+  private boolean relayBatch() throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      boolean done = false;
+      try {
+        boolean more = relayBatch(connection);
+        connection.commit();
+        done = true;
+        return more;
+      } finally {
+        if (!done) {
+          connection.rollback();
+        }
+      }
     }
+  }
+
+  private boolean relayBatch(Connection connection) throws SQLException {
     Instant now = clock.instant();
     blockedUntil.values().removeIf(until -> !until.isAfter(now));
-    List<OutboxEvent> events = rows.next(BATCH, blockedUntil.keySet());
-    if (events.isEmpty()) {
+    Optional<List<OutboxEvent>> next = OutboxRows.next(connection, BATCH, blockedUntil.keySet());
+    if (next.isEmpty() || next.get().isEmpty()) {
       return false;
     }
-    OutboxPublisher.Published published = publisher.publish(events);
+    OutboxPublisher.Published published = publisher.publish(next.get());
     published.failedTopics().forEach(topic -> blockedUntil.put(topic, now.plus(BLOCKED_FOR)));
-    rows.delete(published.seqs());
+    OutboxRows.delete(connection, published.seqs());
     return !published.seqs().isEmpty();
   }
 

@@ -17,7 +17,7 @@ public class OutgoingQueue {
   private static final Logger LOG = Logger.getLogger(OutgoingQueue.class);
 
   // Mails of one conversation leave one after the other; one that is due later holds up nobody.
-  private static final String CLAIM =
+  static final String CLAIM =
       """
       update outgoing_mail set state = 'SENDING', attempts = attempts + 1, attempt_started_at = ?1
       where seq = (
@@ -36,19 +36,19 @@ public class OutgoingQueue {
       """;
 
   private final EntityManager entities;
-  private final MailHistory history;
+  private final MailChanges changes;
   private final DeliveryEvents events;
   private final TicketThread threads;
   private final Clock clock;
 
   OutgoingQueue(
       EntityManager entities,
-      MailHistory history,
+      MailChanges changes,
       DeliveryEvents events,
       TicketThread threads,
       Clock clock) {
     this.entities = entities;
-    this.history = history;
+    this.changes = changes;
     this.events = events;
     this.threads = threads;
     this.clock = clock;
@@ -124,16 +124,25 @@ public class OutgoingQueue {
       String conversation) {
     Instant now = clock.instant();
     mail.apply(update, now);
-    if (write(mail, before) == 0) {
+    if (!changes.write(mail, before, event, actor, conversation, now)) {
       LOG.warnf("Mail %s is no longer %s: not changed to %s", mail.outgoingId, before, mail.state);
       return false;
     }
-    history.add(mail, event, actor, conversation, now);
     events.report(mail, now);
     if (mail.state == MailState.SENT && mail.messageId != null) {
       events.sent(mail, MailAddress.of(mail.senderAddress), now);
     }
     return true;
+  }
+
+  /** Keeps the id of the draft that is about to be sent, durably once the transaction ends. */
+  public void keepDraft(StoredMail mail, String draft) {
+    mail.graphDraft = draft;
+    entities
+        .createQuery("update StoredMail set graphDraft = :draft where seq = :seq")
+        .setParameter("draft", draft)
+        .setParameter("seq", mail.seq)
+        .executeUpdate();
   }
 
   /** Puts the next look into Sent Items off, without a report. */
@@ -148,34 +157,6 @@ public class OutgoingQueue {
         .setParameter("absences", (short) absences)
         .setParameter("seq", mail.seq)
         .setParameter("uncertain", MailState.UNCERTAIN)
-        .executeUpdate();
-  }
-
-  private int write(StoredMail mail, MailState before) {
-    return entities
-        .createQuery(
-            """
-            update StoredMail set state = :state, recipients = :recipients, reason = :reason,
-              remedy = :remedy, smtpCode = :code, smtpEnhanced = :enhanced, smtpText = :text,
-              dueAt = :due, settledAt = :settled, serverMessageId = :serverId,
-              wasUncertain = :wasUncertain, uncertainSince = :since, absences = :absences
-            where seq = :seq and state = :before
-            """)
-        .setParameter("state", mail.state)
-        .setParameter("recipients", mail.recipients)
-        .setParameter("reason", mail.reason)
-        .setParameter("remedy", mail.remedy)
-        .setParameter("code", mail.smtpCode)
-        .setParameter("enhanced", mail.smtpEnhanced)
-        .setParameter("text", mail.smtpText)
-        .setParameter("due", mail.dueAt)
-        .setParameter("settled", mail.settledAt)
-        .setParameter("serverId", mail.serverMessageId)
-        .setParameter("wasUncertain", mail.wasUncertain)
-        .setParameter("since", mail.uncertainSince)
-        .setParameter("absences", mail.absences)
-        .setParameter("seq", mail.seq)
-        .setParameter("before", before)
         .executeUpdate();
   }
 }

@@ -16,6 +16,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -113,6 +114,12 @@ public class StoredMail {
 
   short absences;
 
+  @Column(name = "graph_draft")
+  String graphDraft;
+
+  /** The command as an object: it never changes. */
+  @Transient private OutgoingMail parsed;
+
   /** For Hibernate, and for {@link MailAcceptance}. */
   StoredMail() {}
 
@@ -158,7 +165,12 @@ public class StoredMail {
   }
 
   public OutgoingMail command() {
-    return ContractJson.read(command.getBytes(StandardCharsets.UTF_8), OutgoingMail.class);
+    OutgoingMail read = parsed;
+    if (read == null) {
+      read = ContractJson.read(command.getBytes(StandardCharsets.UTF_8), OutgoingMail.class);
+      parsed = read;
+    }
+    return read;
   }
 
   public String contentHash() {
@@ -250,6 +262,11 @@ public class StoredMail {
 
   public Instant uncertainSince() {
     return uncertainSince;
+  }
+
+  /** Of the last attempt over Graph: its draft's immutable id; null when there was none. */
+  public String graphDraft() {
+    return graphDraft;
   }
 
   /** How often a search that works did not find it. */

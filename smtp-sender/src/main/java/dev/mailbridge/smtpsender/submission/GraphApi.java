@@ -90,7 +90,7 @@ public class GraphApi {
                     user(mailbox)
                         + "/mailFolders/"
                         + folder
-                        + "/messages?$select=id,internetMessageId&$filter="
+                        + "/messages?$select=id,internetMessageId,isDraft&$filter="
                         + encode(filter),
                     token)
                 .GET()
@@ -99,8 +99,48 @@ public class GraphApi {
       throw new IOException("Graph answers " + answer.status() + " " + answer.code());
     }
     return StreamSupport.stream(answer.body().path("value").spliterator(), false)
-        .map(m -> new GraphMessage(m.path("id").asText(), m.path("internetMessageId").asText(null)))
+        .map(GraphApi::graphMessage)
         .toList();
+  }
+
+  /**
+   * One message by its immutable id, wherever in the mailbox it lies.
+   *
+   * @return empty when it isn't there any more
+   */
+  public Optional<GraphMessage> message(MailboxDefinition mailbox, AccessToken token, String id)
+      throws IOException, InterruptedException {
+    Answer answer =
+        exchange(
+            request(
+                    user(mailbox)
+                        + "/messages/"
+                        + encode(id)
+                        + "?$select=id,internetMessageId,isDraft",
+                    token)
+                .GET()
+                .build());
+    if (answer.status() == 404) {
+      return Optional.empty();
+    }
+    if (!answer.good()) {
+      throw new IOException("Graph answers " + answer.status() + " " + answer.code());
+    }
+    return Optional.of(graphMessage(answer.body()));
+  }
+
+  /** Whether the message is now gone. */
+  public boolean deleted(MailboxDefinition mailbox, AccessToken token, String id)
+      throws IOException, InterruptedException {
+    Answer answer = delete(mailbox, token, id);
+    return answer.good() || answer.status() == 404;
+  }
+
+  private static GraphMessage graphMessage(JsonNode message) {
+    return new GraphMessage(
+        message.path("id").asText(),
+        message.path("internetMessageId").asText(null),
+        message.path("isDraft").asBoolean());
   }
 
   private HttpRequest.Builder request(String path, AccessToken token) {

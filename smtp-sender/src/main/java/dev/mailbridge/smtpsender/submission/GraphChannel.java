@@ -72,6 +72,7 @@ final class GraphChannel implements SubmissionChannel {
       discard(token, draft);
       return later();
     }
+    submission.draftMade().accept(draft);
     try {
       Answer answer = graph.send(mailbox, token, draft);
       said("POST messages/…/send", answer);
@@ -89,7 +90,7 @@ final class GraphChannel implements SubmissionChannel {
       return SendOutcome.connectionFailed(SendReason.CONNECTION_FAILED);
     } catch (HttpTimeoutException e) {
       return lost("no answer in time");
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       return lost("the answer was lost");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

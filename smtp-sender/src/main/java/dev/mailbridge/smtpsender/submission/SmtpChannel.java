@@ -67,13 +67,14 @@ final class SmtpChannel implements SubmissionChannel {
       if (!(outcome instanceof SendOutcome.Sent)) {
         conversation = open.conversation().text();
       }
-      if (!transaction.connectionUsable()) {
-        close();
-      }
       return outcome;
     } catch (StaleConnectionException e) {
       conversation = open.conversation().text();
       throw e;
+    } finally {
+      if (!transaction.connectionUsable()) {
+        close();
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.mailbridge.smtpsender.submission;
 
 import dev.mailbridge.contracts.ConnectionSecurity;
+import dev.mailbridge.smtpsender.net.NoDelaySockets;
+import dev.mailbridge.smtpsender.net.NoDelayTls;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;

@@ -93,6 +93,8 @@ final class SmtpOutcomeTable {
           row(Phase.AUTH, "4", "", "", SendReason.TEMPORARY, Effect.SLOW_DOWN, SHORT),
           row(null, "421", "", "", SendReason.THROTTLED, Effect.SLOW_DOWN, SHORT),
           row(null, "4", "", "", SendReason.TEMPORARY, Effect.RETRY),
+          // The server and we disagree on where the dialogue stands: no fault of the mail.
+          row(null, "503", "", "", SendReason.TEMPORARY, Effect.RETRY, SHORT),
           row(Phase.CONNECT, "5", "", "", SendReason.REFUSED, Effect.SLOW_DOWN, MINUTE),
           row(Phase.RECIPIENT, "5", "", "", SendReason.RECIPIENT_REFUSED, Effect.REFUSE),
           row(null, "5", "5.1", "", SendReason.RECIPIENT_REFUSED, Effect.REFUSE),

@@ -13,9 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** One mail on an open connection: from {@code MAIL} to the answer to the final dot. */
 final class SmtpTransaction {
+  private static final Logger LOG = Logger.getLogger(SmtpTransaction.class);
+
   private final SmtpDialogue dialogue;
   private final Submission submission;
   private Phase phase = Phase.MAIL;
@@ -36,11 +39,19 @@ final class SmtpTransaction {
    */
   SendOutcome run() throws StaleConnectionException {
     dialogue.conversation().begin();
+    boolean decided = false;
     try {
       Optional<SendOutcome> unfit = checkExtensions();
-      return unfit.isPresent() ? unfit.get() : transfer();
+      SendOutcome outcome = unfit.isPresent() ? unfit.get() : transfer();
+      decided = true;
+      return outcome;
+    } catch (RuntimeException e) {
+      if (phase != Phase.DOT) {
+        throw e;
+      }
+      LOG.error("The answer to a mail can't be understood", e);
+      return new Uncertain(SendReason.ANSWER_LOST);
     } catch (IOException | MessagingException e) {
-      usable = false;
       return switch (phase) {
         case MAIL -> throw new StaleConnectionException(e);
         case DOT -> new Uncertain(SendReason.ANSWER_LOST);
@@ -48,6 +59,9 @@ final class SmtpTransaction {
         default ->
             new Deferred(SendReason.CONNECTION_FAILED, null, Scope.MAIL, Duration.ofSeconds(5));
       };
+    } finally {
+      // Where the dialogue stands is then unknown: the next mail must not go on with it.
+      usable &= decided;
     }
   }
 
@@ -129,7 +143,9 @@ final class SmtpTransaction {
   /** A refused mail leaves the connection clean for the next one, where the server keeps it. */
   private SendOutcome refused(Phase at, SmtpReply reply) throws MessagingException {
     SendOutcome outcome = SmtpOutcomeTable.decide(at, reply);
-    if (reply.code() == 421 || outcome instanceof SendOutcome.NeedsAdministrator) {
+    if (reply.code() == 421
+        || reply.code() == 503
+        || outcome instanceof SendOutcome.NeedsAdministrator) {
       usable = false;
     } else if (at != Phase.DOT) {
       try {

@@ -37,7 +37,7 @@ class CertaintySearchTest {
   private final CertaintySearch search =
       new CertaintySearch(
           queue,
-          (mailbox, id) -> id.equals("<known@contoso.example>") ? knownMail : answer,
+          (mailbox, id, draft) -> id.equals("<known@contoso.example>") ? knownMail : answer,
           config,
           clock);
 
@@ -52,6 +52,19 @@ class CertaintySearchTest {
     // Then
     assertThat(queue.update.state()).isEqualTo(MailState.SENT);
     assertThat(queue.update.serverMessageId()).isEqualTo("<theirs@prod.outlook.com>");
+  }
+
+  @Test
+  void shouldSendAgainAtOnceWhenItsDraftIsStillADraft() {
+    // Given
+    answer = new Result.Unsent();
+
+    // When
+    search.lookUp(MAILBOX, StoredMailFixture.uncertain(LOST, 0));
+
+    // Then
+    assertThat(queue.update.state()).isEqualTo(MailState.DEFERRED);
+    assertThat(queue.update.dueAt()).isEqualTo(LOST);
   }
 
   @Test

@@ -57,7 +57,8 @@ public final class RealMailServers implements AutoCloseable {
     }
     return "root".equals(System.getProperty("user.name"))
         ? null
-        : "real mail servers need root, because Dovecot and Postfix change users: run ./test as root";
+        : "real mail servers need root, because Dovecot and Postfix change users: run ./test as"
+            + " root";
   }
 
   public static RealMailServers start() throws IOException {
@@ -172,6 +173,11 @@ public final class RealMailServers implements AutoCloseable {
                 return socket.isConnected();
               }
             });
+  }
+
+  /** Postfix' own log, for those who count in it while it grows. */
+  public Path postfixLog() {
+    return folder.resolve("postfix.log");
   }
 
   /** What the servers logged, for a failed test. */

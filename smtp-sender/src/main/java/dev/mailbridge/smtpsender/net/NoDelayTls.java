@@ -1,21 +1,23 @@
-package dev.mailbridge.smtpsender.submission;
+package dev.mailbridge.smtpsender.net;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.ssl.SSLSocketFactory;
 
-/** TLS over a connected socket, with TCP_NODELAY; see {@link NoDelaySockets}. */
-final class NoDelayTls extends SSLSocketFactory {
+/**
+ * TLS over a connected socket, with TCP_NODELAY and bounded answers; see {@link NoDelaySockets}.
+ */
+public final class NoDelayTls extends SSLSocketFactory {
   private final SSLSocketFactory tls;
   private volatile Socket last;
 
-  NoDelayTls(SSLSocketFactory tls) {
+  public NoDelayTls(SSLSocketFactory tls) {
     this.tls = tls;
   }
 
   /** The last socket under TLS, null before the first. */
-  Socket last() {
+  public Socket last() {
     return last;
   }
 
@@ -23,8 +25,11 @@ final class NoDelayTls extends SSLSocketFactory {
   public Socket createSocket(Socket socket, String host, int port, boolean autoClose)
       throws IOException {
     socket.setTcpNoDelay(true);
-    last = socket;
-    return tls.createSocket(socket, host, port, autoClose);
+    // Under STARTTLS it is one of NoDelaySockets; where TLS comes first, Angus Mail makes it
+    // itself.
+    Socket bounded = socket instanceof BoundedSocket ? socket : new BoundedSocket(socket);
+    last = bounded;
+    return tls.createSocket(bounded, host, port, autoClose);
   }
 
   @Override

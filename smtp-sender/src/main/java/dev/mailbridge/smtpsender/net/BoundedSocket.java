@@ -1,4 +1,4 @@
-package dev.mailbridge.smtpsender.submission;
+package dev.mailbridge.smtpsender.net;
 
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
@@ -13,7 +13,7 @@ import java.time.Duration;
  * more. Angus Mail collects a reply until its end: without a bound, a line that never ends takes
  * all memory, and an octet now and then holds a connection for ever. TLS on top of it counts too.
  */
-final class BoundedSocket extends Socket {
+final class BoundedSocket extends DelegatingSocket {
   /** Far more than TLS's longest handshake, or a reply to each of a mail's recipients. */
   static final long OCTETS = 1 << 20;
 
@@ -22,6 +22,10 @@ final class BoundedSocket extends Socket {
 
   private volatile long received;
   private volatile long sentAt = System.nanoTime();
+
+  BoundedSocket(Socket socket) {
+    super(socket);
+  }
 
   @Override
   public InputStream getInputStream() throws IOException {

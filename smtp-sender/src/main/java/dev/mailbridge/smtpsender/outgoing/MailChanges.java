@@ -1,0 +1,92 @@
+package dev.mailbridge.smtpsender.outgoing;
+
+import dev.mailbridge.smtpsender.outgoing.MailHistory.Event;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
+
+/**
+ * Writes a mail's change and its line of history at once: one round trip for what every mail needs.
+ */
+@Singleton
+class MailChanges {
+  private static final String CHANGE =
+      """
+      with changed as (
+        update outgoing_mail set state = ?, recipients = ?, reason = ?, remedy = ?, smtp_code = ?,
+          smtp_enhanced = ?, smtp_text = ?, due_at = ?, settled_at = ?, server_message_id = ?,
+          was_uncertain = ?, uncertain_since = ?, absences = ?
+        where seq = ? and state = ?
+        returning seq, mailbox_id, attempts, state, reason, smtp_code, smtp_enhanced, smtp_text,
+          attempt_started_at)
+      insert into mail_history (mail_seq, mailbox_id, event, attempt, recipients, state, reason,
+        smtp_code, smtp_enhanced, smtp_text, actor, conversation, started_at, at)
+      select seq, mailbox_id, ?, attempts, ?, state, reason, smtp_code, smtp_enhanced, smtp_text,
+        cast(? as varchar), cast(? as text), attempt_started_at, cast(? as timestamptz)
+      from changed
+      """;
+
+  private final DataSource database;
+
+  MailChanges(DataSource database) {
+    this.database = database;
+  }
+
+  /**
+   * Part of the caller's transaction.
+   *
+   * @param actor who did it, null for the sender itself
+   * @param conversation what was said, null for nothing
+   * @return false when the mail has left the state before: nothing is written
+   */
+  boolean write(
+      StoredMail mail,
+      MailState before,
+      Event event,
+      String actor,
+      String conversation,
+      Instant now) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement change = connection.prepareStatement(CHANGE)) {
+      set(change, mail, before);
+      change.setString(16, event.name());
+      change.setInt(17, mail.recipients().size());
+      change.setString(18, actor);
+      change.setString(19, conversation == null ? null : conversation.replace('\0', ' '));
+      time(change, 20, now);
+      return change.executeUpdate() == 1;
+    } catch (SQLException e) {
+      throw new IllegalStateException("the change of mail " + mail.id() + " can't be stored", e);
+    }
+  }
+
+  private static void set(PreparedStatement change, StoredMail mail, MailState before)
+      throws SQLException {
+    change.setString(1, mail.state.name());
+    change.setString(2, mail.recipients);
+    change.setString(3, mail.reason == null ? null : mail.reason.name());
+    change.setString(4, mail.remedy);
+    change.setObject(5, mail.smtpCode, Types.INTEGER);
+    change.setString(6, mail.smtpEnhanced);
+    change.setString(7, mail.smtpText);
+    time(change, 8, mail.dueAt);
+    time(change, 9, mail.settledAt);
+    change.setString(10, mail.serverMessageId);
+    change.setBoolean(11, mail.wasUncertain);
+    time(change, 12, mail.uncertainSince);
+    change.setShort(13, mail.absences);
+    change.setLong(14, mail.seq);
+    change.setString(15, before.name());
+  }
+
+  private static void time(PreparedStatement statement, int index, Instant time)
+      throws SQLException {
+    statement.setObject(
+        index, time == null ? null : time.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
+  }
+}

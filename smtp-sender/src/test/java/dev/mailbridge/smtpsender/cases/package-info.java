@@ -1,0 +1,2 @@
+/** Public bug reports about sending, as scripts and expected results. */
+package dev.mailbridge.smtpsender.cases;
