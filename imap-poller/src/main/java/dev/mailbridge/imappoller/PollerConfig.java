@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -51,6 +52,15 @@ public interface PollerConfig {
 
   /** IMAP alone. */
   Imap imap();
+
+  /** Microsoft Graph alone. */
+  Graph graph();
+
+  interface Graph {
+    /** Base address without the version; other for sovereign clouds. */
+    @WithDefault("https://graph.microsoft.com")
+    URI url();
+  }
 
   interface Batch {
     /** Mails, at most 500: servers dislike more. */

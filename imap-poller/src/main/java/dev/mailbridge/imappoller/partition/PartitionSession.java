@@ -1,12 +1,14 @@
 package dev.mailbridge.imappoller.partition;
 
+import dev.mailbridge.contracts.AfterProcessing;
 import dev.mailbridge.contracts.FolderCursor;
 import dev.mailbridge.contracts.MailboxId;
+import dev.mailbridge.imappoller.source.AfterStep;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 
 /** What the owner of a partition has, from its fence to the end of its ownership. */
@@ -59,18 +61,24 @@ public final class PartitionSession {
   public FolderCursor cursor(MailboxId mailbox, String folder) {
     FolderCursor cursor = cursors.get(mailbox, folder);
     if (cursor != null) {
-      unfinished.begin(mailbox + "/" + folder, cursor.unfinished());
+      unfinished.begin(mailbox + "/" + folder, cursor);
     }
     return cursor;
   }
 
-  public List<Long> unfinished(MailboxId mailbox, String folder) {
-    return List.copyOf(unfinished.of(mailbox + "/" + folder));
+  /** What is left of an earlier reader, as steps that do this. */
+  public List<AfterStep> unfinished(
+      MailboxId mailbox, String folder, AfterProcessing action, String moveTo) {
+    String key = mailbox + "/" + folder;
+    return Stream.concat(
+            unfinished.uids(key).stream().map(uid -> new AfterStep(uid, null, action, moveTo)),
+            unfinished.ids(key).stream().map(id -> new AfterStep(null, id, action, moveTo)))
+        .toList();
   }
 
   /** They are marked, moved or deleted; the next cursor says so. */
-  public void finished(MailboxId mailbox, String folder, Collection<Long> uids) {
-    unfinished.finished(mailbox + "/" + folder, uids);
+  public void finished(MailboxId mailbox, String folder, List<AfterStep> steps) {
+    unfinished.finished(mailbox + "/" + folder, steps);
   }
 
   /** Whether the ledger has POP3's UIDL or Graph's id; the first question of a mailbox is slow. */
