@@ -89,7 +89,8 @@ final class MailboxLane {
     }
     state.connected();
     LanePipeline pipeline =
-        new LanePipeline(mailbox, session, services.preparer(), state, opened::close);
+        new LanePipeline(
+            mailbox, session, services.preparer(), state, services.clock(), opened::close);
     Duration own = mailbox.incoming().pollInterval();
     try {
       new LaneReading(mailbox, session, opened, pipeline, state, services.config().batch().ahead())

@@ -84,7 +84,7 @@ final class Pop3Source implements MailSource {
     List<Pop3Listing.Entry> chosen = new ArrayList<>();
     long octets = 0;
     for (Pop3Listing.Entry entry : listing.entries()) {
-      if (underWay.contains(entry.uidl()) || memory.published(entry.uidl())) {
+      if (!isNew(entry)) {
         continue;
       }
       octets += entry.size();
@@ -155,6 +155,15 @@ final class Pop3Source implements MailSource {
     underWay.clear();
     begin();
     return true;
+  }
+
+  @Override
+  public long waiting() {
+    return listing.entries().stream().filter(this::isNew).count();
+  }
+
+  private boolean isNew(Pop3Listing.Entry entry) {
+    return !underWay.contains(entry.uidl()) && !memory.published(entry.uidl());
   }
 
   /** Published by a reader that ended before it could delete them. */
