@@ -36,6 +36,14 @@ public interface PollerConfig {
   @WithDefault("32")
   @Min(1) int connectsAtOnce();
 
+  /**
+   * How many mailboxes of one tenant (server, and domain of the mailboxes) are open at the same
+   * time in this process; 0 for as many as there are. Above it, mailboxes take turns, each at its
+   * poll interval.
+   */
+  @WithDefault("0")
+  @Min(0) int connectionsPerTenant();
+
   /** Mails that are in memory at the same time, all mailboxes together. */
   @WithDefault("64M")
   MemorySize memory();

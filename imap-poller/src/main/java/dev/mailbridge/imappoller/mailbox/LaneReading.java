@@ -44,8 +44,10 @@ final class LaneReading {
 
   /**
    * @param interval between two looks into folders that aren't pushed
+   * @param wanted whether another mailbox waits for this one's connection: then it ends when all
+   *     is read and finished
    */
-  void read(Duration interval, BooleanSupplier stopped) {
+  void read(Duration interval, BooleanSupplier wanted, BooleanSupplier stopped) {
     List<String> folders = mailbox.incoming().folders();
     folders.forEach(this::finishLeftOvers);
     String pushed = folders.getFirst();
@@ -60,6 +62,11 @@ final class LaneReading {
       finishAll();
       state.alive();
       state.good(MailboxStatus.State.CONNECTED);
+      if (wanted.getAsBoolean()) {
+        pipeline.settle(0, this::committed);
+        finishCommitted();
+        return;
+      }
       Duration left = interval.minusNanos(System.nanoTime() - lastRound);
       source.awaitNews(folders.size() == 1 || left.isNegative() ? interval : left);
     }

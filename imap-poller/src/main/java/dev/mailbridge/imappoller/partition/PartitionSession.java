@@ -1,15 +1,22 @@
 package dev.mailbridge.imappoller.partition;
 
 import dev.mailbridge.contracts.AfterProcessing;
+import dev.mailbridge.contracts.CloudEventHeaders;
+import dev.mailbridge.contracts.ContractJson;
 import dev.mailbridge.contracts.FolderCursor;
 import dev.mailbridge.contracts.MailboxId;
+import dev.mailbridge.contracts.ReadingPause;
+import dev.mailbridge.contracts.Topics;
 import dev.mailbridge.imappoller.source.AfterStep;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What the owner of a partition has, from its fence to the end of its ownership. */
 public final class PartitionSession {
@@ -21,6 +28,8 @@ public final class PartitionSession {
   private final PublishedIds publishedIds;
   private final UnfinishedMails unfinished = new UnfinishedMails();
   private final PartitionCommitter committer;
+  private final int partition;
+  private final Clock clock;
 
   private PartitionSession(
       int partition,
@@ -28,6 +37,8 @@ public final class PartitionSession {
       PartitionReader reader,
       Clock clock,
       PartitionCommitter.CommitterListener listener) {
+    this.partition = partition;
+    this.clock = clock;
     this.producer = producer;
     this.cursors = PartitionCursors.read(partition, reader);
     this.ledger = new PartitionLedger(partition, reader, clock);
@@ -98,6 +109,43 @@ public final class PartitionSession {
    */
   public void cover(Instant receivedAt) {
     ledger.cover(receivedAt);
+  }
+
+  /** Whether an operator paused it, in this process or an earlier one. */
+  public boolean paused(MailboxId mailbox) {
+    return cursors.paused(mailbox);
+  }
+
+  /**
+   * Remembers it for whoever owns the partition later.
+   *
+   * @throws java.util.concurrent.CompletionException when it isn't committed
+   */
+  public void pause(MailboxId mailbox, boolean pause) {
+    Instant now = clock.instant();
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            Topics.CURSORS,
+            partition,
+            mailbox.value().getBytes(StandardCharsets.UTF_8),
+            pause ? ContractJson.write(new ReadingPause(mailbox, now)) : null);
+    CloudEventHeaders.write(
+        record.headers(),
+        ReadingPause.TYPE,
+        mailbox + "@" + now.toEpochMilli(),
+        "/imap-poller",
+        now);
+    PreparedBatch batch =
+        new PreparedBatch(
+            mailbox,
+            null,
+            null,
+            null,
+            List.of(new PreparedMail(null, List.of(record), null, false)),
+            new CompletableFuture<>());
+    committer.offer(batch);
+    batch.outcome().join();
+    cursors.pause(mailbox, pause);
   }
 
   /** Commits it with the next transaction; the batch's future tells the outcome. */
