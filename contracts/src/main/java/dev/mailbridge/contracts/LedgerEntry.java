@@ -7,6 +7,10 @@ import java.time.Instant;
  * {@code mailbox/identity}).
  *
  * @param identity hash over Message-ID and normalised content
+ * @param sender hash over the mailbox and who wrote the mail, null when unknown
+ * @param conversationKey the event's, null for what is no event
+ * @param automatic a machine wrote it
+ * @param acknowledged its sender was answered automatically
  */
 public record LedgerEntry(
     MailboxId mailboxId,
@@ -17,6 +21,10 @@ public record LedgerEntry(
     Long uidValidity,
     Long uid,
     String sourceId,
+    String sender,
+    String conversationKey,
+    boolean automatic,
+    boolean acknowledged,
     Instant publishedAt) {
   public static final String TYPE = "dev.mailbridge.ledger-entry.v1";
 }

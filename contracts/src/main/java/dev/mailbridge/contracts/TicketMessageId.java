@@ -52,8 +52,21 @@ public final class TicketMessageId {
    */
   public static Optional<String> verify(
       ProjectId project, String messageId, Function<String, Optional<MacKey>> keys) {
+    return authentic(project, messageId, keys)
+        .filter(form -> !form.group(1).isEmpty())
+        .flatMap(form -> decode(form.group(1)));
+  }
+
+  /** Whether the project's own mail has this Message-ID, with a ticket or without. */
+  public static boolean isOurs(
+      ProjectId project, String messageId, Function<String, Optional<MacKey>> keys) {
+    return authentic(project, messageId, keys).isPresent();
+  }
+
+  private static Optional<Matcher> authentic(
+      ProjectId project, String messageId, Function<String, Optional<MacKey>> keys) {
     Matcher form = FORM.matcher(messageId);
-    if (!form.matches() || form.group(1).isEmpty()) {
+    if (!form.matches()) {
       return Optional.empty();
     }
     return keys.apply(form.group(3))
@@ -63,7 +76,7 @@ public final class TicketMessageId {
                     mac(project, form.group(1), form.group(2), key)
                         .getBytes(StandardCharsets.US_ASCII),
                     form.group(4).getBytes(StandardCharsets.US_ASCII)))
-        .flatMap(key -> decode(form.group(1)));
+        .map(key -> form);
   }
 
   private static Optional<String> decode(String ticket) {

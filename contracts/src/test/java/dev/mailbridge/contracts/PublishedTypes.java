@@ -22,6 +22,7 @@ final class PublishedTypes {
           Bounce.class,
           SentMail.class,
           FolderCursor.class,
+          ReadingPause.class,
           LedgerEntry.class,
           MailboxStatus.class,
           MailboxDefinition.class,

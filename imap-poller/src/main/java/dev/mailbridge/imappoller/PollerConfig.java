@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,6 +36,14 @@ public interface PollerConfig {
   @WithDefault("32")
   @Min(1) int connectsAtOnce();
 
+  /**
+   * How many mailboxes of one tenant (server, and domain of the mailboxes) are open at the same
+   * time in this process; 0 for as many as there are. Above it, mailboxes take turns, each at its
+   * poll interval.
+   */
+  @WithDefault("0")
+  @Min(0) int connectionsPerTenant();
+
   /** Mails that are in memory at the same time, all mailboxes together. */
   @WithDefault("64M")
   MemorySize memory();
@@ -51,6 +60,15 @@ public interface PollerConfig {
 
   /** IMAP alone. */
   Imap imap();
+
+  /** Microsoft Graph alone. */
+  Graph graph();
+
+  interface Graph {
+    /** Base address without the version; other for sovereign clouds. */
+    @WithDefault("https://graph.microsoft.com")
+    URI url();
+  }
 
   interface Batch {
     /** Mails, at most 500: servers dislike more. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.mailbridge.contracts.FolderCursor;
 import dev.mailbridge.contracts.IncomingMail;
 import dev.mailbridge.contracts.MailboxStatus;
+import dev.mailbridge.imappoller.fixture.CaseMails;
 import dev.mailbridge.imappoller.fixture.FakeTokens;
 import dev.mailbridge.imappoller.fixture.PollerBooks;
 import dev.mailbridge.imappoller.fixture.PollerTestResource;
@@ -262,6 +263,37 @@ class HostileMailboxTest {
               assertThat(letter.remedy()).isNotBlank();
             });
     assertThat(books.awaitCursor("INBOX", c -> c.lastUid() == 105).owed()).containsExactly(105L);
+  }
+
+  /** Case 16: two mails of a device, with neither Message-ID nor anything else of their own. */
+  @Test
+  void shouldTellMailsWithoutMessageIdApartByTheirOctets() {
+    // Given
+    ScriptedFolder inbox = server.folder("INBOX");
+    inbox.add(CaseMails.stored(1, "16-no-message-id/input.eml"));
+    inbox.add(CaseMails.stored(2, "16-no-message-id/input-2.eml"));
+    mailbox.publish();
+    List<IncomingMail> mails = books.awaitMails(2);
+
+    // When
+    mailbox.restart();
+    inbox.clear();
+    inbox.uidValidity(8L);
+    inbox.add(CaseMails.stored(11, "16-no-message-id/input.eml"));
+    inbox.add(CaseMails.stored(12, "16-no-message-id/input-2.eml"));
+    mailbox.restart();
+    books.awaitCursor("INBOX", c -> c.uidValidity() == 8 && c.lastUid() == 12);
+    addAs(13, "m13");
+
+    // Then
+    assertThat(books.awaitMails(3)).hasSize(3);
+    assertThat(mails)
+        .extracting(mail -> mail.text().strip())
+        .containsExactlyInAnyOrder("page one", "page two");
+    assertThat(mails)
+        .extracting(IncomingMail::messageId)
+        .doesNotHaveDuplicates()
+        .allMatch(id -> id.matches("<[0-9a-f]+@.+>"));
   }
 
   private void add(long uid) {

@@ -134,7 +134,7 @@ class PollerRestTest {
         .get("/q/metrics")
         .then()
         .statusCode(200)
-        .body(containsString("mail_bridge_poller_published_total"));
+        .body(containsString("mail_bridge_published_total"));
   }
 
   @Test

@@ -1,30 +1,38 @@
 package dev.mailbridge.imappoller.check;
 
 import dev.mailbridge.contracts.ConnectionSecurity;
+import dev.mailbridge.imappoller.PollerConfig;
 import dev.mailbridge.imappoller.net.Endpoint;
 import dev.mailbridge.imappoller.net.MailSocket;
 import dev.mailbridge.imappoller.source.SourceException;
 import dev.mailbridge.imappoller.source.SourceFailure;
 import dev.mailbridge.platform.check.CheckFailedException;
 import dev.mailbridge.platform.check.CheckRun;
+import dev.mailbridge.platform.tls.TrustedAuthorities;
+import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLSocketFactory;
 
 /** Looks a mail server up and connects to it. */
-public final class ServerReach {
-  private ServerReach() {}
+@Singleton
+public class ServerReach {
+  private final PollerConfig config;
+  private final TrustedAuthorities trusted;
 
-  public static void check(
-      Endpoint endpoint, SSLSocketFactory tls, Duration timeout, CheckRun run) {
+  ServerReach(PollerConfig config, TrustedAuthorities trusted) {
+    this.config = config;
+    this.trusted = trusted;
+  }
+
+  public void check(Endpoint endpoint, CheckRun run) {
     run.step("Name of the server", () -> addresses(endpoint.host()), found -> found);
     run.step(
         "Connection to the server",
         () -> {
-          connect(endpoint, tls, timeout);
+          connect(endpoint);
           return endpoint;
         },
         reached ->
@@ -33,9 +41,25 @@ public final class ServerReach {
                 : reached + " answers.");
   }
 
-  private static void connect(Endpoint endpoint, SSLSocketFactory tls, Duration timeout) {
+  private void connect(Endpoint endpoint) {
+    remedied(
+            () ->
+                MailSocket.connect(
+                    endpoint,
+                    trusted.sslContext().getSocketFactory(),
+                    config.connectTimeout(),
+                    config.connectTimeout()))
+        .close();
+  }
+
+  /**
+   * What a step of reading gives.
+   *
+   * @throws CheckFailedException with what to do, where reading would fail
+   */
+  public static <T> T remedied(Supplier<T> step) {
     try {
-      MailSocket.connect(endpoint, tls, timeout, timeout).close();
+      return step.get();
     } catch (SourceException e) {
       throw new CheckFailedException(e.getMessage(), e.failure().remedy());
     }

@@ -3,6 +3,7 @@ package dev.mailbridge.imappoller.conversation;
 import dev.mailbridge.contracts.IncomingMail.TicketProof;
 import dev.mailbridge.contracts.ProjectId;
 import dev.mailbridge.contracts.SentMail;
+import dev.mailbridge.contracts.TicketAddress;
 import dev.mailbridge.contracts.TicketMessageId;
 import dev.mailbridge.contracts.TicketProofKind;
 import dev.mailbridge.mailparse.ParsedMail;
@@ -21,10 +22,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Places a mail by what it answers. Only a Message-ID with our code, or one that mail.sent names,
- * proves a ticket; subjects and Thread-Index can be written by anyone.
+ * Places a mail by what it answers. Only a Message-ID with our code, one that mail.sent names, or
+ * our signed plus-address proves a ticket; subjects and Thread-Index can be written by anyone.
  */
 @Singleton
 public class ConversationPlacer {
@@ -45,11 +47,34 @@ public class ConversationPlacer {
         return proven.get();
       }
     }
+    Optional<Placement> addressed = addressed(project, mail);
+    if (addressed.isPresent()) {
+      return addressed.get();
+    }
     Matcher tag = SUBJECT_TAG.matcher(mail.subject());
     return tag.find()
         ? new Placement(
             key(mail), tag.group(1), new TicketProof(TicketProofKind.SUBJECT_HINT, null))
         : new Placement(key(mail), null, null);
+  }
+
+  /** Our signed plus-address; who got it from whom isn't known. */
+  private Optional<Placement> addressed(ProjectId project, ParsedMail mail) {
+    return Stream.concat(mail.to().stream(), mail.cc().stream())
+        .map(ParsedMail.Address::address)
+        .filter(address -> address != null)
+        .flatMap(address -> TicketAddress.verify(project, address, keys::verificationKey).stream())
+        .findFirst()
+        .map(ticket -> placement(mail, ticket, TicketProofKind.ADDRESS, null));
+  }
+
+  /**
+   * Whether the project sent the mail itself: it came back, and an answer to it would go round for
+   * ever.
+   */
+  public boolean ours(ProjectId project, ParsedMail mail) {
+    return TicketMessageId.isOurs(project, mail.messageId(), keys::verificationKey)
+        || sent.find(mail.messageId()).filter(one -> project.equals(one.project())).isPresent();
   }
 
   /** What it answers directly comes first, then from the newest to the oldest. */

@@ -57,7 +57,7 @@ public class SentMails implements OpenCondition {
 
   /** An answer that is read before what it answers is known would lose its ticket. */
   @Override
-  public void awaitRestored() {
+  public void awaitRestored(int partition) {
     try {
       if (!restored.await(30, TimeUnit.SECONDS)) {
         throw new IllegalStateException("mail.sent is still being read");

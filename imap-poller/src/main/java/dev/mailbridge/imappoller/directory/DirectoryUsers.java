@@ -77,7 +77,7 @@ public class DirectoryUsers implements OpenCondition {
 
   /** A mail that is read before its sender is known could be handled as a stranger's. */
   @Override
-  public void awaitRestored() {
+  public void awaitRestored(int partition) {
     try {
       if (!restored.await(30, TimeUnit.SECONDS)) {
         throw new IllegalStateException("the projects' users are still being read");

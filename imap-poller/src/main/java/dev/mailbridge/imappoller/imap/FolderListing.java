@@ -41,6 +41,15 @@ final class FolderListing {
     return ahead.peek();
   }
 
+  /** Mails above what was handed out, as far as SELECT and the look ahead tell. */
+  long waiting(long lastUid) {
+    long listed = ahead.stream().filter(mail -> mail.uid() > lastUid).count();
+    long unlisted =
+        highest == Long.MAX_VALUE ? 0 : Math.max(0, highest - Math.max(listedTo, lastUid));
+    // UIDs can be sparse, but there are no more mails than the folder holds.
+    return listed + Math.min(unlisted, connection.selected().exists());
+  }
+
   /** Without asking the server: more of what was listed. */
   List<ListedMail> listed() {
     return List.copyOf(ahead);

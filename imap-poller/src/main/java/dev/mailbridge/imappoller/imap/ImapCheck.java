@@ -7,7 +7,6 @@ import dev.mailbridge.imappoller.PollerConfig;
 import dev.mailbridge.imappoller.check.ServerReach;
 import dev.mailbridge.imappoller.check.SourceCheck;
 import dev.mailbridge.imappoller.net.Endpoint;
-import dev.mailbridge.imappoller.source.SourceException;
 import dev.mailbridge.platform.check.CheckFailedException;
 import dev.mailbridge.platform.check.CheckRun;
 import dev.mailbridge.platform.check.CheckStep.Outcome;
@@ -17,7 +16,6 @@ import dev.mailbridge.token.TokenPurpose;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.eclipse.angus.mail.iap.Argument;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
 
@@ -26,10 +24,12 @@ import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
 class ImapCheck implements SourceCheck {
   private final PollerConfig config;
   private final TrustedAuthorities trusted;
+  private final ServerReach reach;
 
-  ImapCheck(PollerConfig config, TrustedAuthorities trusted) {
+  ImapCheck(PollerConfig config, TrustedAuthorities trusted, ServerReach reach) {
     this.config = config;
     this.trusted = trusted;
+    this.reach = reach;
   }
 
   @Override
@@ -44,18 +44,14 @@ class ImapCheck implements SourceCheck {
 
   @Override
   public void reach(MailboxDefinition mailbox, CheckRun run) {
-    ServerReach.check(
-        Endpoint.of(mailbox.incoming()),
-        trusted.sslContext().getSocketFactory(),
-        config.connectTimeout(),
-        run);
+    reach.check(Endpoint.of(mailbox.incoming()), run);
   }
 
   @Override
   public void open(MailboxDefinition mailbox, AccessToken token, String messageId, CheckRun run) {
     run.step(
             "Sign-in at the server",
-            () -> remedied(() -> connect(mailbox, token)),
+            () -> ServerReach.remedied(() -> connect(mailbox, token)),
             connection -> token.saslUser() + " is let in.")
         .ifPresent(
             connection -> {
@@ -76,7 +72,7 @@ class ImapCheck implements SourceCheck {
     for (String folder : named(mailbox.incoming())) {
       run.step(
           "Folder " + folder,
-          () -> remedied(() -> connection.select(folder)),
+          () -> ServerReach.remedied(() -> connection.select(folder)),
           selected -> "It holds %,d mails.".formatted(selected.exists()));
     }
   }
@@ -140,24 +136,7 @@ class ImapCheck implements SourceCheck {
   }
 
   private ImapConnection connect(MailboxDefinition mailbox, AccessToken token) {
-    PollerConfig.Imap imap = config.imap();
-    return ImapConnection.open(
-        Endpoint.of(mailbox.incoming()),
-        trusted.sslContext().getSocketFactory(),
-        new ImapTimes(
-            config.connectTimeout(),
-            config.readTimeout(),
-            imap.idleRenewal(),
-            imap.idleProbe(),
-            imap.doneTimeout()),
-        token);
-  }
-
-  private static <T> T remedied(Supplier<T> step) {
-    try {
-      return step.get();
-    } catch (SourceException e) {
-      throw new CheckFailedException(e.getMessage(), e.failure().remedy());
-    }
+    return ImapSourceFactory.connect(
+        mailbox, token, trusted.sslContext().getSocketFactory(), config);
   }
 }

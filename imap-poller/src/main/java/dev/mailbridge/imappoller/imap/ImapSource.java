@@ -27,6 +27,7 @@ final class ImapSource implements MailSource {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Set<String> begun = new HashSet<>();
   private long seen;
+  private long given;
   private long lastNoop = System.nanoTime();
 
   ImapSource(ImapConnection connection, FolderStart start, FolderReader reader) {
@@ -50,11 +51,14 @@ final class ImapSource implements MailSource {
       return moveTo(cursor, start.anew(cursor));
     }
     Optional<FolderBatch> owed = cursor.owed().isEmpty() ? Optional.empty() : reader.owed(cursor);
-    return owed.isPresent() ? owed : reader.next(cursor);
+    Optional<FolderBatch> batch = owed.isPresent() ? owed : reader.next(cursor);
+    given = batch.map(FolderBatch::next).orElse(cursor).lastUid();
+    return batch;
   }
 
   private Optional<FolderBatch> moveTo(FolderCursor cursor, FolderCursor to) {
     reader.listing().reset(to.lastUid());
+    given = to.lastUid();
     return Optional.of(FolderBatch.move(cursor, to));
   }
 
@@ -75,6 +79,11 @@ final class ImapSource implements MailSource {
     if (selected.uidValidity() == cursor.uidValidity()) {
       finished.finish(steps);
     }
+  }
+
+  @Override
+  public long waiting() {
+    return reader.listing().waiting(given);
   }
 
   @Override

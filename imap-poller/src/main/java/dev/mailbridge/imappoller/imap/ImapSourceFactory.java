@@ -14,6 +14,7 @@ import dev.mailbridge.token.AccessToken;
 import dev.mailbridge.token.TokenPurpose;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import javax.net.ssl.SSLSocketFactory;
 
 @Singleton
 class ImapSourceFactory implements MailSourceFactory {
@@ -49,18 +50,20 @@ class ImapSourceFactory implements MailSourceFactory {
   @Override
   public MailSource open(MailboxDefinition mailbox, AccessToken token, ReadMemory memory) {
     ImapConnection connection =
-        ImapConnection.open(
-            Endpoint.of(mailbox.incoming()),
-            trusted.sslContext().getSocketFactory(),
-            times(),
-            token);
+        connect(mailbox, token, trusted.sslContext().getSocketFactory(), config);
     return new ImapSource(
         connection,
         new FolderStart(connection, mailbox, clock),
         new FolderReader(connection, limits(mailbox), memory, budget));
   }
 
-  private ImapTimes times() {
+  /** Connects and authenticates. */
+  static ImapConnection connect(
+      MailboxDefinition mailbox, AccessToken token, SSLSocketFactory tls, PollerConfig config) {
+    return ImapConnection.open(Endpoint.of(mailbox.incoming()), tls, times(config), token);
+  }
+
+  private static ImapTimes times(PollerConfig config) {
     PollerConfig.Imap imap = config.imap();
     return new ImapTimes(
         config.connectTimeout(),

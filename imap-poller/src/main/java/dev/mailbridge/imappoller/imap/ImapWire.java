@@ -22,7 +22,12 @@ import org.jboss.logging.Logger;
 final class ImapWire extends IMAPProtocol {
   private static final Logger LOG = Logger.getLogger(ImapWire.class);
   private static final byte[] CRLF = {'\r', '\n'};
+
+  /** More than any folder's list or any search has, which are the longest that we ask for. */
+  static final int MOST_LINES = 200_000;
+
   private final MailSocket socket;
+  private int lines;
 
   private ImapWire(MailSocket socket) throws IOException {
     super(
@@ -63,6 +68,7 @@ final class ImapWire extends IMAPProtocol {
 
   /** Sends a command and its first argument; the answer is still to be read. */
   String send(String command) throws IOException {
+    lines = 0;
     try {
       return writeCommand(command, null);
     } catch (ProtocolException e) {
@@ -84,6 +90,11 @@ final class ImapWire extends IMAPProtocol {
   IMAPResponse next() throws IOException {
     while (true) {
       try {
+        lines++;
+        if (lines > MOST_LINES) {
+          throw new IOException(
+              "the server sends more than %d lines for one command".formatted(MOST_LINES));
+        }
         return (IMAPResponse) readResponse();
       } catch (ProtocolException e) {
         // Such as an illegal BODYSTRUCTURE: the mail counts as not delivered.
@@ -102,6 +113,7 @@ final class ImapWire extends IMAPProtocol {
   IMAPResponse exchange(String command, Argument arguments, Consumer<IMAPResponse> untagged)
       throws IOException {
     String bye = null;
+    lines = 0;
     try {
       String tag = writeCommand(command, arguments);
       while (true) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.angus.mail.iap.ByteArray;
 import org.eclipse.angus.mail.imap.protocol.BODY;
 import org.eclipse.angus.mail.imap.protocol.FetchResponse;
@@ -53,16 +55,17 @@ final class MailFetch {
 
   private IMAPResponse command(List<ListedMail> wanted, Map<Long, SourceItem> got) {
     String set = UidSet.of(wanted.stream().map(ListedMail::uid).toList());
-    return connection.run("UID FETCH " + set + ITEMS, response -> keep(response, got));
+    Set<Long> asked = wanted.stream().map(ListedMail::uid).collect(Collectors.toSet());
+    return connection.run("UID FETCH " + set + ITEMS, response -> keep(response, asked, got));
   }
 
-  private static void keep(IMAPResponse response, Map<Long, SourceItem> got) {
+  private static void keep(IMAPResponse response, Set<Long> asked, Map<Long, SourceItem> got) {
     if (!(response instanceof FetchResponse fetched)) {
       return;
     }
     UID uid = fetched.getItem(UID.class);
     BODY body = fetched.getItem(BODY.class);
-    if (uid == null || body == null) {
+    if (uid == null || body == null || !asked.contains(uid.uid)) {
       return;
     }
     SourceItem.Key key = new SourceItem.Key(uid.uid, null, ListedMail.receivedAt(fetched));

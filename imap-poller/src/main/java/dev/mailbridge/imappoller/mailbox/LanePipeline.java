@@ -9,6 +9,7 @@ import dev.mailbridge.imappoller.partition.PreparedBatch;
 import dev.mailbridge.imappoller.publish.BatchPreparer;
 import dev.mailbridge.imappoller.source.FolderBatch;
 import dev.mailbridge.imappoller.source.SourceItem;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -29,8 +31,10 @@ final class LanePipeline {
   private final PartitionSession session;
   private final BatchPreparer preparer;
   private final MailboxState state;
+  private final Clock clock;
   private final Runnable onFailure;
   private final Map<String, FolderCursor> ahead = new HashMap<>();
+  private final Map<String, Instant> lastWritten = new ConcurrentHashMap<>();
   private final Deque<CompletableFuture<CommittedBatch>> underWay = new ArrayDeque<>();
   private CompletableFuture<Void> offered = CompletableFuture.completedFuture(null);
 
@@ -42,17 +46,27 @@ final class LanePipeline {
       PartitionSession session,
       BatchPreparer preparer,
       MailboxState state,
+      Clock clock,
       Runnable onFailure) {
     this.mailbox = mailbox;
     this.session = session;
     this.preparer = preparer;
     this.state = state;
+    this.clock = clock;
     this.onFailure = onFailure;
   }
 
   /** Where reading goes on. */
   FolderCursor cursor(String folder) {
-    return ahead.computeIfAbsent(folder, name -> session.cursor(mailbox.id(), name));
+    return ahead.computeIfAbsent(folder, this::committedCursor);
+  }
+
+  private FolderCursor committedCursor(String folder) {
+    FolderCursor cursor = session.cursor(mailbox.id(), folder);
+    if (cursor != null && cursor.updatedAt() != null) {
+      lastWritten.put(folder, cursor.updatedAt());
+    }
+    return cursor;
   }
 
   void submit(FolderBatch batch) {
@@ -70,16 +84,20 @@ final class LanePipeline {
     CompletableFuture<CommittedBatch> outcome = inOrder.thenCompose(PreparedBatch::outcome);
     Instant newest = newest(batch);
     int mails = batch.items().size();
-    state.fetched(mails);
+    Object waiting = state.waiting().fetched(mails, waitingSince(batch));
+    long fetchedAt = System.nanoTime();
     underWay.add(
         outcome.whenComplete(
             (committed, failure) -> {
               batch.permit().close();
-              state.settled(mails);
               if (failure == null) {
+                lastWritten.put(batch.folder(), clock.instant());
+                state.waiting().committed(waiting);
+                state.publications().add(System.nanoTime() - fetchedAt);
                 batch.items().forEach(item -> published(item.key().sourceId()));
                 state.committed(committed.cursor(), committed.published(), newest);
               } else {
+                state.waiting().refused(waiting);
                 onFailure.run();
               }
             }));
@@ -112,6 +130,20 @@ final class LanePipeline {
             .map(item -> item.key().receivedAt())
             .min(Comparator.naturalOrder())
             .orElse(null);
+  }
+
+  /**
+   * A mail can wait since it was received, but not since before the folder was last written about:
+   * older ones came into it later, or are read for the first time.
+   */
+  private Instant waitingSince(FolderBatch batch) {
+    Instant now = clock.instant();
+    Instant written = lastWritten.getOrDefault(batch.folder(), now);
+    Instant received = oldest(batch);
+    if (received == null || received.isAfter(now)) {
+      return now;
+    }
+    return written.isAfter(received) ? written : received;
   }
 
   private static Instant newest(FolderBatch batch) {

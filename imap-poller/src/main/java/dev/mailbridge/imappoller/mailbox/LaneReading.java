@@ -44,8 +44,10 @@ final class LaneReading {
 
   /**
    * @param interval between two looks into folders that aren't pushed
+   * @param wanted whether another mailbox waits for this one's connection: then it ends when all
+   *     is read and finished
    */
-  void read(Duration interval, BooleanSupplier stopped) {
+  void read(Duration interval, BooleanSupplier wanted, BooleanSupplier stopped) {
     List<String> folders = mailbox.incoming().folders();
     folders.forEach(this::finishLeftOvers);
     String pushed = folders.getFirst();
@@ -60,19 +62,34 @@ final class LaneReading {
       finishAll();
       state.alive();
       state.good(MailboxStatus.State.CONNECTED);
+      if (wanted.getAsBoolean()) {
+        pipeline.settle(0, this::committed);
+        finishCommitted();
+        return;
+      }
       Duration left = interval.minusNanos(System.nanoTime() - lastRound);
       source.awaitNews(folders.size() == 1 || left.isNegative() ? interval : left);
     }
   }
 
   private void drain(String folder) {
-    Optional<FolderBatch> batch = source.next(folder, pipeline.cursor(folder));
+    Optional<FolderBatch> batch = next(folder);
     while (batch.isPresent()) {
       pipeline.submit(batch.get());
       pipeline.settle(ahead - 1, this::committed);
       finishCommitted();
-      batch = source.next(folder, pipeline.cursor(folder));
+      batch = next(folder);
     }
+  }
+
+  private Optional<FolderBatch> next(String folder) {
+    long begun = System.nanoTime();
+    Optional<FolderBatch> batch = source.next(folder, pipeline.cursor(folder));
+    if (batch.isPresent()) {
+      state.fetches().add(System.nanoTime() - begun);
+    }
+    state.waiting().notFetched(source.waiting());
+    return batch;
   }
 
   private void committed(CommittedBatch batch) {
@@ -102,23 +119,17 @@ final class LaneReading {
 
   private void finish(FolderCursor cursor, List<AfterStep> steps) {
     source.finish(cursor.folder(), cursor, steps);
-    session.finished(
-        mailbox.id(),
-        cursor.folder(),
-        steps.stream().map(AfterStep::uid).filter(uid -> uid != null).toList());
+    session.finished(mailbox.id(), cursor.folder(), steps);
   }
 
   /** Of a reader that ended between a commit and what comes after it. */
   private void finishLeftOvers(String folder) {
     FolderCursor cursor = pipeline.cursor(folder);
-    List<Long> left = session.unfinished(mailbox.id(), folder);
     AfterProcessing action = mailbox.incoming().afterProcessing();
+    List<AfterStep> left =
+        session.unfinished(mailbox.id(), folder, action, mailbox.incoming().moveTo());
     if (cursor != null && !left.isEmpty() && action != AfterProcessing.KEEP) {
-      finish(
-          cursor,
-          left.stream()
-              .map(uid -> new AfterStep(uid, null, action, mailbox.incoming().moveTo()))
-              .toList());
+      finish(cursor, left);
     }
   }
 }

@@ -12,5 +12,6 @@ record LaneServices(
     SourceOpening opening,
     BatchPreparer preparer,
     ProjectTopics topics,
+    TenantConnections tenants,
     PollerConfig config,
     Clock clock) {}

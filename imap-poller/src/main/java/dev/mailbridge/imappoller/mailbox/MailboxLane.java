@@ -62,21 +62,36 @@ final class MailboxLane {
     while (!isStopped()) {
       long begun = System.nanoTime();
       Duration wait = Duration.ZERO;
-      try {
-        read();
+      try (TenantConnections.Place place = services.tenants().take(mailbox, this::isStopped)) {
+        if (place != null) {
+          readAndClose(place);
+          wait = isStopped() ? Duration.ZERO : interval();
+        }
       } catch (RuntimeException e) {
         if (System.nanoTime() - begun > GOOD.toNanos()) {
           backoff.success();
         }
         wait = isStopped() ? Duration.ZERO : failed(e);
-      } finally {
-        closeSource();
       }
       wakeUp.await(wait);
     }
   }
 
-  private void read() {
+  /** The place is given back after the connection has ended. */
+  private void readAndClose(TenantConnections.Place place) {
+    try {
+      read(place);
+    } finally {
+      closeSource();
+    }
+  }
+
+  private Duration interval() {
+    Duration own = mailbox.incoming().pollInterval();
+    return own == null ? services.config().pollInterval() : own;
+  }
+
+  private void read(TenantConnections.Place place) {
     if (!services.topics().exists(mailbox.project())) {
       throw new SourceException(
           SourceFailure.PROJECT_TOPIC_MISSING,
@@ -89,11 +104,11 @@ final class MailboxLane {
     }
     state.connected();
     LanePipeline pipeline =
-        new LanePipeline(mailbox, session, services.preparer(), state, opened::close);
-    Duration own = mailbox.incoming().pollInterval();
+        new LanePipeline(
+            mailbox, session, services.preparer(), state, services.clock(), opened::close);
     try {
       new LaneReading(mailbox, session, opened, pipeline, state, services.config().batch().ahead())
-          .read(own == null ? services.config().pollInterval() : own, this::isStopped);
+          .read(interval(), place::wanted, this::isStopped);
     } catch (SourceException e) {
       // A batch that was not committed closes the connection: then that is the reason.
       pipeline.settle(0, ignored -> {});

@@ -8,7 +8,8 @@ enum MailboxProblem implements ProblemType {
   NOT_READ("mailbox-not-read", 409, "The mailbox isn't read"),
   CAN_NOT_READ("mailbox-can-not-be-read", 502, "The mail server didn't give out the mails"),
   CONTENT_GONE("held-mail-gone", 404, "The raw mail isn't kept any more"),
-  NOT_COMMITTED("mail-not-committed", 503, "The mail wasn't published");
+  NOT_COMMITTED("mail-not-committed", 503, "The mail wasn't published"),
+  NOT_KEPT("change-not-kept", 503, "The change wasn't kept");
 
   private final String slug;
   private final int status;

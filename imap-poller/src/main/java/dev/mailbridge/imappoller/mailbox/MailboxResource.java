@@ -13,6 +13,8 @@ import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -69,10 +71,10 @@ class MailboxResource {
   @POST
   @Path("{id}:pause")
   @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.CONFIG_SERVICE})
-  @Operation(summary = "Stops reading, until it is resumed or the poller restarts")
+  @Operation(summary = "Stops reading until it is resumed, whichever poller has the mailbox then")
   public MailboxView pause(@RestPath String id) {
     MailboxState state = find(id).state();
-    if (!mailboxes.pause(state.mailbox().id())) {
+    if (!kept(() -> mailboxes.pause(state.mailbox().id()))) {
       throw notRead(id);
     }
     return MailboxView.of(state);
@@ -84,10 +86,21 @@ class MailboxResource {
   @Operation(summary = "Goes on reading where it was paused")
   public MailboxView resume(@RestPath String id) {
     MailboxState state = find(id).state();
-    if (!mailboxes.resume(state.mailbox().id())) {
+    if (!kept(() -> mailboxes.resume(state.mailbox().id()))) {
       throw notRead(id);
     }
     return MailboxView.of(state);
+  }
+
+  private static boolean kept(BooleanSupplier change) {
+    try {
+      return change.getAsBoolean();
+    } catch (CompletionException e) {
+      throw new ProblemException(
+          MailboxProblem.NOT_KEPT,
+          "Kafka didn't take it, or the mailbox went to another poller: try again.",
+          e);
+    }
   }
 
   @POST

@@ -21,8 +21,10 @@ final class MailboxState {
   private final Consumer<MailboxStatus> onChange;
   private final Map<String, FolderCursor> cursors = new ConcurrentSkipListMap<>();
   private final AtomicLong published = new AtomicLong();
-  private final AtomicLong reconnects = new AtomicLong();
-  private final AtomicLong underWay = new AtomicLong();
+  private final AtomicLong connects = new AtomicLong();
+  private final WaitingMails waiting = new WaitingMails();
+  private final DurationSum fetches = new DurationSum();
+  private final DurationSum publications = new DurationSum();
   private volatile MailboxDefinition mailbox;
   private volatile Condition condition;
   private volatile Instant lastSignOfLife;
@@ -72,7 +74,7 @@ final class MailboxState {
   }
 
   void connected() {
-    reconnects.incrementAndGet();
+    connects.incrementAndGet();
     alive();
   }
 
@@ -93,21 +95,31 @@ final class MailboxState {
     return published.get();
   }
 
+  long reconnects() {
+    return Math.max(0, connects.get() - 1);
+  }
+
   long connects() {
-    return reconnects.get();
+    return connects.get();
   }
 
-  void fetched(int mails) {
-    underWay.addAndGet(mails);
+  WaitingMails waiting() {
+    return waiting;
   }
 
-  /** Committed or refused. */
-  void settled(int mails) {
-    underWay.addAndGet(-mails);
+  /** How long the longest waiting mail has waited; zero when none does. */
+  Duration longestWait() {
+    return waiting.longest(clock.instant());
   }
 
-  long underWay() {
-    return underWay.get();
+  /** From asking for a batch to having it. */
+  DurationSum fetches() {
+    return fetches;
+  }
+
+  /** From having a batch to its commit. */
+  DurationSum publications() {
+    return publications;
   }
 
   /** From receipt at the server to the commit, of the last mail; null before the first. */
@@ -119,10 +131,12 @@ final class MailboxState {
     Condition now = condition;
     Map<String, Double> figures = new TreeMap<>();
     figures.put("published", (double) published.get());
-    figures.put("connects", (double) reconnects.get());
-    figures.put("under_way", (double) underWay.get());
+    figures.put("connects", (double) connects.get());
+    figures.put("under_way", (double) waiting.underWay());
+    figures.put("lag_mails", (double) waiting.mails());
+    figures.put("lag_seconds", longestWait().toMillis() / 1000.0);
     if (lag != null) {
-      figures.put("lag_seconds", lag.toMillis() / 1000.0);
+      figures.put("last_delay_seconds", lag.toMillis() / 1000.0);
     }
     return new MailboxStatus(
         mailbox.id(),

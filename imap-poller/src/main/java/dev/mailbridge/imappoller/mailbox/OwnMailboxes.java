@@ -40,6 +40,10 @@ class OwnMailboxes implements MailboxLanes {
         (id, old) -> {
           MailboxState state = state(mailbox, old);
           stop(old);
+          if (session.paused(mailbox.id())) {
+            state.good(State.PAUSED);
+            return new Entry(state, session, null);
+          }
           return new Entry(state, session, lane(mailbox, session, state));
         });
   }
@@ -112,8 +116,14 @@ class OwnMailboxes implements MailboxLanes {
     return List.copyOf(entries.values());
   }
 
-  /** Stops reading without forgetting where; false when it isn't read. */
+  /**
+   * Stops reading without forgetting where, until it is resumed, whoever reads it then; false when
+   * it isn't read.
+   */
   boolean pause(MailboxId mailbox) {
+    if (!remember(mailbox, true)) {
+      return false;
+    }
     Entry paused =
         entries.computeIfPresent(
             mailbox,
@@ -128,7 +138,18 @@ class OwnMailboxes implements MailboxLanes {
     return true;
   }
 
+  private boolean remember(MailboxId mailbox, boolean pause) {
+    PartitionSession session = find(mailbox).map(Entry::session).orElse(null);
+    if (session != null) {
+      session.pause(mailbox, pause);
+    }
+    return session != null;
+  }
+
   boolean resume(MailboxId mailbox) {
+    if (!remember(mailbox, false)) {
+      return false;
+    }
     Entry resumed =
         entries.computeIfPresent(
             mailbox,

@@ -1,7 +1,9 @@
 package dev.mailbridge.imappoller.mailbox;
 
+import dev.mailbridge.contracts.FirstRead;
 import dev.mailbridge.contracts.FolderCursor;
 import dev.mailbridge.contracts.MailboxDefinition;
+import dev.mailbridge.contracts.Protocol;
 import dev.mailbridge.imappoller.partition.PartitionSession;
 import dev.mailbridge.imappoller.partition.PreparedBatch;
 import dev.mailbridge.imappoller.publish.BatchPreparer;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /** Publishes mails again, marked as replayed, over a connection of its own. Cursors stay. */
 @Singleton
@@ -47,6 +50,9 @@ class Republication {
     if (committed == null) {
       return 0;
     }
+    if (mailbox.incoming().protocol() != Protocol.IMAP) {
+      return publishByDate(mailbox, session, range);
+    }
     Range known =
         new Range(
             range.folder(),
@@ -67,6 +73,64 @@ class Republication {
     }
   }
 
+  /** Without UIDs the ledger says what was read before; POP3 says nothing of dates. */
+  private int publishByDate(MailboxDefinition mailbox, PartitionSession session, Range range) {
+    ReadMemory memory = new ReadMemory(clock, id -> false);
+    try (MailSource source = opening.open(fromDate(mailbox, range.since()), memory)) {
+      int published = 0;
+      Optional<FolderBatch> batch = source.next(range.folder(), null);
+      while (batch.isPresent()) {
+        published +=
+            publish(
+                mailbox,
+                session,
+                item -> known(item, mailbox, session) && !tooOld(item, range),
+                batch.get());
+        batch = source.next(range.folder(), batch.get().next());
+      }
+      return published;
+    }
+  }
+
+  private static boolean known(
+      SourceItem item, MailboxDefinition mailbox, PartitionSession session) {
+    return !(item instanceof SourceItem.Unreadable)
+        && session.published(mailbox.id(), item.key().sourceId());
+  }
+
+  private static boolean tooOld(SourceItem item, Range range) {
+    return range.since() != null
+        && item.key().receivedAt() != null
+        && item.key().receivedAt().isBefore(range.since());
+  }
+
+  /** As if the mailbox were read for the first time. */
+  private static MailboxDefinition fromDate(MailboxDefinition mailbox, Instant since) {
+    MailboxDefinition.Incoming in = mailbox.incoming();
+    return new MailboxDefinition(
+        mailbox.id(),
+        mailbox.project(),
+        mailbox.address(),
+        mailbox.displayName(),
+        mailbox.enabled(),
+        new MailboxDefinition.Incoming(
+            in.protocol(),
+            in.host(),
+            in.port(),
+            in.security(),
+            in.folders(),
+            in.afterProcessing(),
+            in.moveTo(),
+            since == null ? FirstRead.BEGINNING : FirstRead.DATE,
+            since,
+            in.pollInterval(),
+            in.maxMessageSize(),
+            in.trustedAuthservId()),
+        mailbox.outgoing(),
+        mailbox.rules(),
+        mailbox.revision());
+  }
+
   private int read(
       MailSource source,
       MailboxDefinition mailbox,
@@ -80,15 +144,18 @@ class Republication {
       if (batch.isEmpty()) {
         break;
       }
-      published += publish(mailbox, session, range, batch.get());
+      published += publish(mailbox, session, range::holds, batch.get());
       cursor = batch.get().next();
     }
     return published;
   }
 
   private int publish(
-      MailboxDefinition mailbox, PartitionSession session, Range range, FolderBatch batch) {
-    List<SourceItem> wanted = batch.items().stream().filter(range::holds).toList();
+      MailboxDefinition mailbox,
+      PartitionSession session,
+      Predicate<SourceItem> wants,
+      FolderBatch batch) {
+    List<SourceItem> wanted = batch.items().stream().filter(wants).toList();
     try (var permit = batch.permit()) {
       FolderBatch part =
           new FolderBatch(batch.folder(), batch.base(), batch.next(), wanted, permit);

@@ -80,9 +80,16 @@ final class CommitRound {
   }
 
   private FolderCursor cursor(String key, FolderCursor next, List<AfterStep> steps) {
-    Set<Long> left = new TreeSet<>(unfinished.of(key));
-    steps.stream().map(AfterStep::uid).filter(Objects::nonNull).forEach(left::add);
-    return Cursors.unfinished(next, List.copyOf(left), now);
+    Set<Long> uids = new TreeSet<>(unfinished.uids(key));
+    Set<String> ids = new TreeSet<>(unfinished.ids(key));
+    for (AfterStep step : steps) {
+      if (step.uid() == null) {
+        ids.add(step.sourceId());
+      } else {
+        uids.add(step.uid());
+      }
+    }
+    return Cursors.unfinished(next, List.copyOf(uids), List.copyOf(ids), now);
   }
 
   /** Everything but what a commit itself adds. */

@@ -123,7 +123,7 @@ public class OwnedPartitions {
   }
 
   private PartitionSession open(int partition, PartitionOwner owner) {
-    conditions.forEach(OpenCondition::awaitRestored);
+    conditions.forEach(condition -> condition.awaitRestored(partition));
     return PartitionSession.open(partition, producers, reader, clock, owner);
   }
 

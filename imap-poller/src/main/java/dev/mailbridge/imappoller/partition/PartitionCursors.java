@@ -6,14 +6,16 @@ import dev.mailbridge.contracts.MailboxId;
 import dev.mailbridge.contracts.Topics;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
-/** The committed cursors of a partition's folders. */
+/** The committed cursors of a partition's folders, and which mailboxes are paused. */
 final class PartitionCursors {
   private static final Logger LOG = Logger.getLogger(PartitionCursors.class);
   private final Map<String, FolderCursor> cursors = new ConcurrentHashMap<>();
+  private final Set<MailboxId> paused = ConcurrentHashMap.newKeySet();
 
   /** Read only after the fence: before it, another owner may still write. */
   static PartitionCursors read(int partition, PartitionReader reader) {
@@ -23,6 +25,10 @@ final class PartitionCursors {
   }
 
   private void accept(ConsumerRecord<String, byte[]> entry) {
+    if (entry.key().indexOf('/') < 0) {
+      pause(MailboxId.of(entry.key()), entry.value() != null);
+      return;
+    }
     if (entry.value() == null) {
       cursors.remove(entry.key());
       return;
@@ -46,6 +52,18 @@ final class PartitionCursors {
 
   void put(String key, FolderCursor cursor) {
     cursors.put(key, cursor);
+  }
+
+  boolean paused(MailboxId mailbox) {
+    return paused.contains(mailbox);
+  }
+
+  void pause(MailboxId mailbox, boolean pause) {
+    if (pause) {
+      paused.add(mailbox);
+    } else {
+      paused.remove(mailbox);
+    }
   }
 
   boolean knowsMailbox(MailboxId mailbox) {

@@ -20,7 +20,7 @@ public class PartitionReader {
   private static final Duration POLL = Duration.ofMillis(200);
   private final KafkaSettings kafka;
 
-  PartitionReader(KafkaSettings kafka) {
+  public PartitionReader(KafkaSettings kafka) {
     this.kafka = kafka;
   }
 

@@ -6,8 +6,6 @@ import dev.mailbridge.imappoller.PollerConfig;
 import dev.mailbridge.imappoller.check.ServerReach;
 import dev.mailbridge.imappoller.check.SourceCheck;
 import dev.mailbridge.imappoller.net.Endpoint;
-import dev.mailbridge.imappoller.source.SourceException;
-import dev.mailbridge.platform.check.CheckFailedException;
 import dev.mailbridge.platform.check.CheckRun;
 import dev.mailbridge.platform.check.CheckStep.Outcome;
 import dev.mailbridge.platform.tls.TrustedAuthorities;
@@ -21,10 +19,12 @@ import java.util.List;
 class Pop3Check implements SourceCheck {
   private final PollerConfig config;
   private final TrustedAuthorities trusted;
+  private final ServerReach reach;
 
-  Pop3Check(PollerConfig config, TrustedAuthorities trusted) {
+  Pop3Check(PollerConfig config, TrustedAuthorities trusted, ServerReach reach) {
     this.config = config;
     this.trusted = trusted;
+    this.reach = reach;
   }
 
   @Override
@@ -39,18 +39,14 @@ class Pop3Check implements SourceCheck {
 
   @Override
   public void reach(MailboxDefinition mailbox, CheckRun run) {
-    ServerReach.check(
-        Endpoint.of(mailbox.incoming()),
-        trusted.sslContext().getSocketFactory(),
-        config.connectTimeout(),
-        run);
+    reach.check(Endpoint.of(mailbox.incoming()), run);
   }
 
   @Override
   public void open(MailboxDefinition mailbox, AccessToken token, String messageId, CheckRun run) {
     run.step(
         "Sign-in at the server",
-        () -> count(mailbox, token),
+        () -> ServerReach.remedied(() -> count(mailbox, token)),
         count -> "%s is let in; %,d mails are there.".formatted(token.saslUser(), count));
     if (messageId != null) {
       run.add(
@@ -61,8 +57,6 @@ class Pop3Check implements SourceCheck {
   private int count(MailboxDefinition mailbox, AccessToken token) {
     try (Pop3Connection connection = connect(mailbox, token)) {
       return connection.list("UIDL").size();
-    } catch (SourceException e) {
-      throw new CheckFailedException(e.getMessage(), e.failure().remedy());
     }
   }
 

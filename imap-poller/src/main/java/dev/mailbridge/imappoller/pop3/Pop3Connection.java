@@ -15,6 +15,13 @@ import java.util.List;
 
 /** One POP3 session: it sees the mailbox as it was at its start. */
 final class Pop3Connection implements AutoCloseable {
+  /** RFC 2449 section 4 allows 512; errors can be longer. */
+  private static final long LONGEST_ANSWER = 64 * 1024;
+
+  /** A million mails with the longest UIDLs. */
+  private static final long LONGEST_LIST = 96L << 20;
+
+  private Pop3Bounds bounds = Pop3Bounds.of(LONGEST_ANSWER, System::nanoTime);
   private final MailSocket socket;
   private final InputStream in;
 
@@ -55,6 +62,7 @@ final class Pop3Connection implements AutoCloseable {
   /** UIDL or LIST: {@code number value} in each line. */
   List<String> list(String command) {
     command(command);
+    bounds = bounds.allow(LONGEST_LIST);
     List<String> lines = new ArrayList<>();
     String line = line();
     while (!line.equals(".")) {
@@ -64,11 +72,16 @@ final class Pop3Connection implements AutoCloseable {
     return lines;
   }
 
-  /** Null when the server refuses it. */
-  byte[] retrieve(int number) {
+  /**
+   * Null when the server refuses it.
+   *
+   * @param most octets that are taken
+   */
+  byte[] retrieve(int number, long most) {
     if (!send("RETR " + number).startsWith("+OK")) {
       return null;
     }
+    bounds = bounds.allow(most);
     ByteArrayOutputStream mail = new ByteArrayOutputStream(16 * 1024);
     byte[] line = octets();
     while (line.length != 1 || line[0] != '.') {
@@ -83,6 +96,7 @@ final class Pop3Connection implements AutoCloseable {
   }
 
   private String send(String text) {
+    bounds = Pop3Bounds.of(LONGEST_ANSWER, System::nanoTime);
     try {
       socket.out().write((text + "\r\n").getBytes(StandardCharsets.UTF_8));
       socket.out().flush();
@@ -101,6 +115,7 @@ final class Pop3Connection implements AutoCloseable {
       ByteArrayOutputStream line = new ByteArrayOutputStream(128);
       int octet = in.read();
       while (octet >= 0 && octet != '\n') {
+        bounds.count();
         if (octet != '\r') {
           line.write(octet);
         }

@@ -84,7 +84,7 @@ final class Pop3Source implements MailSource {
     List<Pop3Listing.Entry> chosen = new ArrayList<>();
     long octets = 0;
     for (Pop3Listing.Entry entry : listing.entries()) {
-      if (underWay.contains(entry.uidl()) || memory.published(entry.uidl())) {
+      if (!isNew(entry)) {
         continue;
       }
       octets += entry.size();
@@ -100,11 +100,23 @@ final class Pop3Source implements MailSource {
       String folder, FolderCursor base, FolderCursor next, List<Pop3Listing.Entry> chosen) {
     FetchBudget.Permit permit =
         budget.reserve(chosen.stream().mapToLong(Pop3Listing.Entry::size).sum());
+    List<SourceItem> items = new ArrayList<>();
     try {
-      List<SourceItem> items = new ArrayList<>();
       for (Pop3Listing.Entry entry : chosen) {
         items.add(item(entry));
         underWay.add(entry.uidl());
+      }
+      return new FolderBatch(folder, base, next, items, permit);
+    } catch (SourceException e) {
+      // What came is taken; the mail that ends connections is left out after some tries.
+      Pop3Listing.Entry stuck = chosen.get(items.size());
+      if (memory.stuck(folder, stuck.uidl())) {
+        items.add(new SourceItem.Unreadable(stuck.key(), "RETR_ENDS_CONNECTION", e.getMessage()));
+        underWay.add(stuck.uidl());
+      }
+      if (items.isEmpty()) {
+        permit.close();
+        throw e;
       }
       return new FolderBatch(folder, base, next, items, permit);
     } catch (RuntimeException e) {
@@ -117,10 +129,15 @@ final class Pop3Source implements MailSource {
     if (entry.size() > limits.maxMail()) {
       return new SourceItem.TooLarge(entry.key(), entry.size(), new byte[0]);
     }
-    byte[] raw = connection.retrieve(entry.number());
+    byte[] raw = connection.retrieve(entry.number(), most(entry));
     return raw == null
         ? new SourceItem.Unreadable(entry.key(), "RETR_ERR", "The server refuses to give it out")
         : new SourceItem.Mail(entry.key(), raw);
+  }
+
+  /** Servers are wrong about sizes, but not by that much: dots and line ends count differently. */
+  private static long most(Pop3Listing.Entry entry) {
+    return entry.size() + entry.size() / 4 + 64 * 1024;
   }
 
   /** POP3 can only delete. */
@@ -155,6 +172,15 @@ final class Pop3Source implements MailSource {
     underWay.clear();
     begin();
     return true;
+  }
+
+  @Override
+  public long waiting() {
+    return listing.entries().stream().filter(this::isNew).count();
+  }
+
+  private boolean isNew(Pop3Listing.Entry entry) {
+    return !underWay.contains(entry.uidl()) && !memory.published(entry.uidl());
   }
 
   /** Published by a reader that ended before it could delete them. */

@@ -34,6 +34,7 @@ class MailPreparer {
   private final DirectoryUsers directory;
   private final MailHandling handling;
   private final Acknowledgements acknowledgements;
+  private final LoopGuard loops;
   private final Clock clock;
 
   MailPreparer(
@@ -43,6 +44,7 @@ class MailPreparer {
       DirectoryUsers directory,
       MailHandling handling,
       Acknowledgements acknowledgements,
+      LoopGuard loops,
       Clock clock) {
     this.reading = reading;
     this.conversations = conversations;
@@ -50,6 +52,7 @@ class MailPreparer {
     this.directory = directory;
     this.handling = handling;
     this.acknowledgements = acknowledgements;
+    this.loops = loops;
     this.clock = clock;
   }
 
@@ -83,7 +86,8 @@ class MailPreparer {
       ContentSink contents,
       int partitions) {
     Instant now = clock.instant();
-    Handling handled = handling.handle(mailbox, compose(mailbox, place, mail, contents));
+    Handling handled =
+        handling.handle(mailbox, guarded(mailbox, mail, compose(mailbox, place, mail, contents)));
     IncomingMail event = handled.mail();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(4);
     if (handled.publish()) {
@@ -91,20 +95,37 @@ class MailPreparer {
     } else if (handled.quarantined() != null) {
       records.add(Records.deadLetter(quarantined(event, handled.quarantined(), now)));
     }
-    records.add(Records.ledger(event, partitions, now));
+    Optional<OutgoingMail> acknowledgement = Optional.empty();
     if (!place.replayed()) {
       bounce(event).ifPresent(one -> records.add(Records.bounce(one, now)));
       if (handled.publish() && handled.acknowledgement() != null) {
-        acknowledgements
-            .answer(mailbox, event, mail.parsed(), handled.acknowledgement())
-            .ifPresent(one -> records.add(Records.outgoing(event, one, now)));
+        acknowledgement =
+            acknowledgements.answer(mailbox, event, mail.parsed(), handled.acknowledgement());
+        acknowledgement.ifPresent(one -> records.add(Records.outgoing(event, one, now)));
       }
     }
+    records.add(
+        Records.ledger(
+            event,
+            acknowledgement.map(one -> one.to().getFirst().address()).orElse(null),
+            loops.automatic(event, mail.parsed()),
+            partitions,
+            now));
     return new PreparedMail(
         Identity.of(mailbox.id(), event.messageId(), mail.contentHash()),
         records,
         place.replayed() ? null : after(mailbox, mail.key(), handled.after()),
         place.replayed());
+  }
+
+  private IncomingMail guarded(MailboxDefinition mailbox, RawMail mail, IncomingMail event) {
+    Optional<IncomingMail.Defect> loop = loops.judge(mailbox, event, mail.parsed());
+    if (loop.isEmpty()) {
+      return event;
+    }
+    EventChange change = EventChange.of(event);
+    change.defect(loop.get().code(), loop.get().detail());
+    return change.apply(event);
   }
 
   private IncomingMail compose(

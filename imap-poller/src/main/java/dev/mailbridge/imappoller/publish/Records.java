@@ -54,7 +54,11 @@ final class Records {
     return change.withShortLists().apply(mail);
   }
 
-  static ProducerRecord<byte[], byte[]> ledger(IncomingMail mail, int partitions, Instant now) {
+  /**
+   * @param acknowledged who was answered automatically, null for nobody
+   */
+  static ProducerRecord<byte[], byte[]> ledger(
+      IncomingMail mail, String acknowledged, boolean automatic, int partitions, Instant now) {
     LedgerEntry entry =
         new LedgerEntry(
             mail.mailboxId(),
@@ -65,6 +69,12 @@ final class Records {
             mail.uidValidity(),
             mail.uid(),
             mail.sourceId(),
+            acknowledged == null
+                ? LoopGuard.sender(mail)
+                : SenderHistory.sender(mail.mailboxId(), acknowledged),
+            mail.conversationKey(),
+            automatic,
+            acknowledged != null,
             now);
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
@@ -93,6 +103,10 @@ final class Records {
             null,
             key.uid(),
             key.sourceId(),
+            null,
+            null,
+            false,
+            false,
             now);
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(

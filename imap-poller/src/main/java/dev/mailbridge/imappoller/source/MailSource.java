@@ -29,6 +29,12 @@ public interface MailSource extends AutoCloseable {
    */
   boolean awaitNews(Duration atMost);
 
+  /**
+   * Mails that are known to wait in the folder that was read last, beyond those that were given
+   * out; what isn't known without asking the server isn't counted.
+   */
+  long waiting();
+
   /** Ends it from any thread; whoever waits in it gets a {@link SourceException}. */
   @Override
   void close();

@@ -41,13 +41,22 @@ public final class ReadMemory {
 
   /** Whether an owed UID is to be asked for again now. */
   public boolean due(String folder, long uid) {
-    Retry retry = owed.computeIfAbsent(key(folder, uid), k -> first());
+    return due(folder, String.valueOf(uid));
+  }
+
+  /** As above, of a mail without a UID. */
+  public boolean due(String folder, String id) {
+    Retry retry = owed.computeIfAbsent(key(folder, id), k -> first());
     return !clock.instant().isBefore(retry.due());
   }
 
   public void failedAgain(String folder, long uid) {
+    failedAgain(folder, String.valueOf(uid));
+  }
+
+  public void failedAgain(String folder, String id) {
     owed.merge(
-        key(folder, uid),
+        key(folder, id),
         first(),
         (old, ignored) -> {
           int attempts = old.attempts() + 1;
@@ -57,7 +66,12 @@ public final class ReadMemory {
   }
 
   public void paid(String folder, long uid) {
-    owed.remove(key(folder, uid));
+    paid(folder, String.valueOf(uid));
+  }
+
+  public void paid(String folder, String id) {
+    owed.remove(key(folder, id));
+    stuck.remove(key(folder, id));
   }
 
   /**
@@ -66,14 +80,19 @@ public final class ReadMemory {
    * @return true when that happened to it twice before: step past it
    */
   public boolean stuck(String folder, long uid) {
-    return stuck.merge(key(folder, uid), 1, Integer::sum) >= STUCK;
+    return stuck(folder, String.valueOf(uid));
+  }
+
+  /** As above, of a mail without a UID. */
+  public boolean stuck(String folder, String id) {
+    return stuck.merge(key(folder, id), 1, Integer::sum) >= STUCK;
   }
 
   private Retry first() {
     return new Retry(0, clock.instant().plus(WAITS.getFirst()));
   }
 
-  private static String key(String folder, long uid) {
-    return uid + "/" + folder;
+  private static String key(String folder, String id) {
+    return id + "/" + folder;
   }
 }

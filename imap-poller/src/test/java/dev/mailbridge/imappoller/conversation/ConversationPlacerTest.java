@@ -7,11 +7,14 @@ import dev.mailbridge.contracts.MailboxId;
 import dev.mailbridge.contracts.OutgoingId;
 import dev.mailbridge.contracts.ProjectId;
 import dev.mailbridge.contracts.SentMail;
+import dev.mailbridge.contracts.TicketAddress;
 import dev.mailbridge.contracts.TicketMessageId;
 import dev.mailbridge.contracts.TicketProofKind;
+import dev.mailbridge.imappoller.fixture.CaseMails;
 import dev.mailbridge.imappoller.fixture.FakeTokens;
 import dev.mailbridge.imappoller.kafka.KafkaSettings;
 import dev.mailbridge.mailparse.MailParser;
+import dev.mailbridge.mailparse.ParsedMail;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +22,8 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Case 17: its outgoing ids are on mail.sent. */
 class ConversationPlacerTest {
@@ -43,6 +48,45 @@ class ConversationPlacerTest {
             List.of("ann@customer.example.com"),
             Instant.EPOCH);
     sent.accept(new ConsumerRecord<>("mail.sent", 0, 0, messageId, ContractJson.write(mail)));
+  }
+
+  @Test
+  void shouldProveTheTicketByOurSignedAddressAndByNoOther() {
+    // Given
+    String address =
+        TicketAddress.issue(HELPDESK, "4711", FakeTokens.KEY, "desk@example.com").orElseThrow();
+    String forged = address.replace("+mb1-", "+mb1-a");
+
+    // Then
+    Placement placed = placeTo(address.toUpperCase(java.util.Locale.ROOT));
+    assertThat(placed.ticketRef()).isEqualTo("4711");
+    assertThat(placed.proof().kind()).isEqualTo(TicketProofKind.ADDRESS);
+    assertThat(placed.proof().participant()).isNull();
+    assertThat(placeTo(forged).ticketRef()).isNull();
+  }
+
+  private Placement placeTo(String to) {
+    String raw =
+        "From: x@customer.example.com\r\nTo: %s\r\nSubject: again\r\nMessage-ID: <n@x>\r\n\r\nhello"
+            .formatted(to);
+    return placer.place(
+        HELPDESK, new MailParser().parse(raw.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  /** Case 17, from its files. */
+  @ParameterizedTest
+  @CsvSource({"input.eml,4711", "input-2.eml,4711", "input-3.eml,"})
+  void shouldPlaceTheMailsOfTheCase(String file, String ticket) {
+    ParsedMail mail = new MailParser().parse(CaseMails.raw("17-threading-references/" + file));
+    Placement placed = placer.place(HELPDESK, mail);
+
+    if (ticket == null) {
+      assertThat(placed.proof() == null ? null : placed.proof().kind())
+          .isIn(null, TicketProofKind.SUBJECT_HINT);
+    } else {
+      assertThat(placed.ticketRef()).isEqualTo(ticket);
+      assertThat(placed.proof().kind()).isEqualTo(TicketProofKind.SENT);
+    }
   }
 
   @Test

@@ -105,6 +105,13 @@ class HostileImapServerTest {
     assertLost("no answer in time");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"* 1 FETCH (FLAGS ())\r\n", "* OK still here\r\n", "rubbish\r\n", "\r\n"})
+  void shouldLoseTheConnectionWhenThereIsNoEndOfLines(String line) {
+    server.script((command, session) -> command.matches("UID FETCH .*") && flood(session, line));
+    assertLost("more than 200000 lines");
+  }
+
   @Test
   void shouldReadTheOtherMailsWhenAnAnswerIsRubbish() {
     // Given

@@ -59,6 +59,25 @@ class MailTracingTest {
       assertThat(MDC.get("mailboxId")).isEqualTo(MAILBOX.id().value());
     }
     assertThat(MDC.get("messageKey")).isNull();
-    assertThat(event.headers().lastHeader("traceparent")).isNull();
+  }
+
+  @Test
+  void shouldNameATraceForOthersWhenItRecordsNoneItself() {
+    // Given
+    MailTracing tracing = new MailTracing(TracerProvider.noop().get("test"), Clock.systemUTC());
+
+    // When
+    String traceId;
+    try (MailTracing.Traced traced = tracing.begin(MAILBOX, PLACE, MAIL, Instant.EPOCH)) {
+      traced.mark(prepared);
+      traceId = (String) MDC.get("traceId");
+    }
+
+    // Then
+    assertThat(event.headers().lastHeader("traceparent").value())
+        .asString(StandardCharsets.US_ASCII)
+        .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01")
+        .contains(traceId);
+    assertThat(MDC.get("traceId")).isNull();
   }
 }

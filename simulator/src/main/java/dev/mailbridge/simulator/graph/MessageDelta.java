@@ -38,6 +38,7 @@ final class MessageDelta {
     List<StoredMail> changed =
         folder.mails().stream()
             .filter(mail -> mail.version() > position.after() && mail.version() <= position.until())
+            .filter(mail -> MessageFilter.fits(call, mail))
             .sorted(Comparator.comparingLong(StoredMail::version))
             .toList();
     List<Object> values = new ArrayList<>();

@@ -62,6 +62,8 @@ public final class WebServer implements Closeable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
+    // Jakarta Mail asks the thread for its parts, and whoever started us may have others.
+    Thread.currentThread().setContextClassLoader(WebServer.class.getClassLoader());
     try (exchange) {
       Answer answer = answer(exchange);
       answer.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));

@@ -1,0 +1,2 @@
+/** Microsoft Graph v1.0: delta queries and raw mails. */
+package dev.mailbridge.imappoller.graph;
