@@ -18,6 +18,8 @@ public final class Administrator {
   private static final String TENANT = "8f3c1e0a-5b7d-4a43-9d1c-000000000001";
   private static final String CLIENT_ID = "6d2b9f4e-0c1a-4e56-8b2f-000000000002";
   private static final String CLIENT_SECRET = "simulator-client-secret-000";
+  private static final String APP_ONLY_CLIENT_ID = "6d2b9f4e-0c1a-4e56-8b2f-000000000003";
+  private static final String APP_ONLY_SECRET = "simulator-app-only-secret-000";
 
   private final JsonHttp configService;
   private final StackSettings settings;
@@ -61,8 +63,78 @@ public final class Administrator {
         .asText();
   }
 
-  public void addMailbox(MailboxDefinition mailbox) {
+  /** As above, of the app that signs in by itself. */
+  public String registerAppOnly() {
+    return registerAppOnly(APP_ONLY_CLIENT_ID);
+  }
+
+  /** As above, with that client id. */
+  public String registerAppOnly(String clientId) {
+    URI entra = settings.ports().http(StackPort.SIMULATOR).resolve("/" + TENANT + "/oauth2/v2.0/");
+    return configService
+        .post(
+            "/api/v1/registrations",
+            Map.of(
+                "name",
+                "App-only " + clientId,
+                "cloud",
+                "custom",
+                "tenantId",
+                TENANT,
+                "clientId",
+                clientId,
+                "authorizationEndpoint",
+                entra.resolve("authorize"),
+                "tokenEndpoint",
+                entra.resolve("token"),
+                "credential",
+                Map.of("type", "secret", "secret", APP_ONLY_SECRET)))
+        .path("id")
+        .asText();
+  }
+
+  /** Whether a registration works, as the identity provider sees it. */
+  public JsonNode check(String registration) {
+    return configService.post("/api/v1/registrations/%s:check".formatted(registration), Map.of());
+  }
+
+  public boolean hasMailbox(MailboxId mailbox) {
+    for (JsonNode one : list("/api/v1/mailboxes", "mailboxes")) {
+      if (one.path("id").asText().equals(mailbox.value())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private JsonNode list(String path, String field) {
+    JsonNode answer = configService.get(path);
+    return answer.isArray() ? answer : answer.path(field);
+  }
+
+  /**
+   * Has all mailboxes published again, as after the loss of Kafka.
+   *
+   * @return how many
+   */
+  public int publishMailboxes() {
+    return configService.post("/api/v1/mailboxes:publish", Map.of()).path("published").asInt();
+  }
+
+  /** Adds a mailbox, given as definition or as JSON. */
+  public void addMailbox(Object mailbox) {
     configService.post("/api/v1/mailboxes", mailbox);
+  }
+
+  /** Lets the mailbox be opened by the app itself. */
+  public void grantToApp(String mailbox, String registrationId, String address) {
+    configService.put(
+        "/api/v1/mailboxes/%s/grant".formatted(mailbox),
+        Map.of(
+            "registrationId", registrationId,
+            "flow", "client-credentials",
+            "signsInAs", address,
+            "mailbox", address));
   }
 
   /** Lets the mailbox be opened by the user of the same address, who has to sign in. */
@@ -95,8 +167,7 @@ public final class Administrator {
         "mailbox %s connected".formatted(mailbox),
         atMost,
         () -> {
-          JsonNode status = configService.get("/api/v1/mailboxes/%s/status".formatted(mailbox));
-          for (JsonNode facet : status.isArray() ? status : status.path("facets")) {
+          for (JsonNode facet : status(mailbox.value())) {
             if (facet.path("facet").asText().equals("incoming")
                 && facet.path("state").asText().equals("connected")) {
               return true;
@@ -104,5 +175,16 @@ public final class Administrator {
           }
           return false;
         });
+  }
+
+  /** The facets of a mailbox's status. */
+  public JsonNode status(String mailbox) {
+    return list("/api/v1/mailboxes/%s/status".formatted(mailbox), "facets");
+  }
+
+  /** A service's metrics, in Prometheus' text format. */
+  public String metrics(StackPort service) throws IOException {
+    String key = Files.readString(settings.folder().operatorKey()).strip();
+    return new JsonHttp(settings.ports().http(service), "Bearer " + key).text("/q/metrics");
   }
 }

@@ -29,6 +29,12 @@ final class JsonHttp {
     this.authorization = authorization;
   }
 
+  /** An answer that isn't JSON. */
+  String text(String path) {
+    return new String(
+        exchange(request(path).setHeader("Accept", "text/plain").GET()), StandardCharsets.UTF_8);
+  }
+
   JsonNode get(String path) {
     return send(request(path).GET());
   }
@@ -62,6 +68,15 @@ final class JsonHttp {
   }
 
   private JsonNode send(HttpRequest.Builder builder) {
+    byte[] body = exchange(builder);
+    try {
+      return body.length == 0 ? MissingNode.getInstance() : ContractJson.mapper().readTree(body);
+    } catch (IOException e) {
+      throw new StackException(base + " answered with what isn't JSON", e);
+    }
+  }
+
+  private byte[] exchange(HttpRequest.Builder builder) {
     HttpRequest request = builder.build();
     try {
       HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
@@ -74,9 +89,7 @@ final class JsonHttp {
                     response.statusCode(),
                     new String(response.body(), StandardCharsets.UTF_8)));
       }
-      return response.body().length == 0
-          ? MissingNode.getInstance()
-          : ContractJson.mapper().readTree(response.body());
+      return response.body();
     } catch (IOException e) {
       throw new StackException(
           "%s %s failed: %s".formatted(request.method(), request.uri(), e.getMessage()), e);

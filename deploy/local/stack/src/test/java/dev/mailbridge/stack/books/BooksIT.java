@@ -9,7 +9,7 @@ class BooksIT {
   @Test
   void shouldBalanceWhenEachServiceIsKilledInTurn() throws Exception {
     // Given // When
-    BooksResult result = BooksRun.run(Checkout.home(), System.out::println);
+    BooksResult result = BooksRun.run(Checkout.home(), Trouble.kills(), System.out::println);
     // Then
     assertThat(result.balanced()).as(result.toString()).isTrue();
     assertThat(result.incoming().expected()).isEqualTo(200);
