@@ -29,6 +29,9 @@
   document.addEventListener('change', event => {
     if (event.target.matches('[data-shows]')) showByChoice();
     if (event.target.matches('[data-suggests]')) suggestPort(event.target);
+    if (event.target.matches('[data-file-for]') && event.target.files[0]) {
+      takeFile(document.getElementById(event.target.dataset.fileFor), event.target.files[0]);
+    }
     if (event.target.matches('[data-submits]')) event.target.form.requestSubmit();
   });
 
@@ -42,15 +45,28 @@
     }
   });
 
-  // A file dropped on <textarea data-drop-file> is put into it as text.
+  // A file dropped on <textarea data-drop-file="octets">, or chosen beside it, is shown there as text.
+  // Its octets go into the field "octets", where there is one: a mail need not be UTF-8. Who edits the
+  // text sends the text.
+  const octetsOf = area => document.getElementById(area.dataset.dropFile);
+  const takeFile = async (area, file) => {
+    area.value = await file.text();
+    const reader = new FileReader();
+    reader.onload = () => { octetsOf(area).value = reader.result.slice(reader.result.indexOf(',') + 1); };
+    if (octetsOf(area)) reader.readAsDataURL(file);
+  };
+  document.addEventListener('input', event => {
+    const octets = event.target.matches('[data-drop-file]') && octetsOf(event.target);
+    if (octets) octets.value = '';
+  });
   document.addEventListener('dragover', event => {
     if (event.target.matches?.('[data-drop-file]')) event.preventDefault();
   });
-  document.addEventListener('drop', async event => {
+  document.addEventListener('drop', event => {
     const file = event.dataTransfer?.files[0];
     if (file && event.target.matches?.('[data-drop-file]')) {
       event.preventDefault();
-      event.target.value = await file.text();
+      takeFile(event.target, file);
     }
   });
 

@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Keys, the administrator's first password, and a token-service. */
+/** Keys, the administrator's first password, and the other services. */
 public class ConfigServiceTestResource implements QuarkusTestResourceLifecycleManager {
   public static final String PASSWORD = "first-password-of-admin";
   public static final String OPERATOR_KEY = "operator-key-operator-key-operator-key";
   private static final String OWN_KEY = "config-key-config-key-config-key-config-key";
   private FakeTokenService tokenService;
+  private FakeMailServices mailServices;
 
   @Override
   public Map<String, String> start() {
@@ -23,13 +24,16 @@ public class ConfigServiceTestResource implements QuarkusTestResourceLifecycleMa
       Path operator = Files.writeString(folder.resolve("service-key"), OPERATOR_KEY);
       Path password = Files.writeString(folder.resolve("admin-password"), PASSWORD + "\n");
       tokenService = new FakeTokenService(OWN_KEY);
+      mailServices = new FakeMailServices(OWN_KEY);
       return Map.of(
           "mail-bridge.keys.directory", keys.toString(),
           "mail-bridge.keys.operator-key-file", operator.toString(),
           "mail-bridge.admin.password-file", password.toString(),
           "mail-bridge.token-service.url", tokenService.url(),
-          // Nothing listens there.
-          "mail-bridge.smtp-sender.url", "http://localhost:9");
+          "mail-bridge.directory.interval", "PT1S",
+          "mail-bridge.directory.graph.backoff", "PT0.01S",
+          "mail-bridge.imap-poller.url", mailServices.url(),
+          "mail-bridge.smtp-sender.url", mailServices.url());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -38,10 +42,12 @@ public class ConfigServiceTestResource implements QuarkusTestResourceLifecycleMa
   @Override
   public void inject(TestInjector injector) {
     injector.injectIntoFields(tokenService, new TestInjector.MatchesType(FakeTokenService.class));
+    injector.injectIntoFields(mailServices, new TestInjector.MatchesType(FakeMailServices.class));
   }
 
   @Override
   public void stop() {
     tokenService.close();
+    mailServices.close();
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /** Plays token-service's REST contract, as far as it is passed on. */
 public final class FakeTokenService implements AutoCloseable {
@@ -24,6 +25,7 @@ public final class FakeTokenService implements AutoCloseable {
   private final String key;
   private final HttpServer server;
   private volatile boolean down;
+  private volatile Supplier<String> graphTokens = () -> "graph-token";
 
   /** A request as it came. */
   public record Received(String method, String path, String authorization, JsonNode body) {}
@@ -146,6 +148,7 @@ public final class FakeTokenService implements AutoCloseable {
       throws IOException {
     switch (what) {
       case "grant" -> grant(exchange, method, id, body);
+      case "access-token" -> accessToken(exchange, id);
       case "grant:revoke" -> {
         grants.get(id).put("state", "revoked");
         answer(exchange, 200, grants.get(id));
@@ -169,6 +172,35 @@ public final class FakeTokenService implements AutoCloseable {
                   .put("message", "Open the page and enter the code.")
                   .put("expiresAt", "2026-11-25T12:00:00Z"));
       default -> answer(exchange, 404, problem(404, "not-found", "Nothing here."));
+    }
+  }
+
+  /** What {@code access-token} answers with from now on; a failure is thrown as its code. */
+  public void graphTokens(Supplier<String> tokens) {
+    graphTokens = tokens;
+  }
+
+  private void accessToken(HttpExchange exchange, String id) throws IOException {
+    if (!grants.containsKey(id)) {
+      answer(exchange, 404, problem(404, "grant-not-found", "The mailbox has no grant."));
+      return;
+    }
+    try {
+      answer(
+          exchange,
+          200,
+          ContractJson.mapper()
+              .createObjectNode()
+              .put("accessToken", graphTokens.get())
+              .put("mechanism", "BEARER"));
+    } catch (IllegalStateException e) {
+      answer(
+          exchange,
+          409,
+          problem(409, "no-token", "Renew the secret.")
+              .put("code", e.getMessage())
+              .put("remedy", "Renew the secret.")
+              .put("traceId", "trace-1"));
     }
   }
 

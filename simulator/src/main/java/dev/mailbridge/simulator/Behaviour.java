@@ -21,6 +21,8 @@ import java.time.Duration;
  * @param messageIdRewritten SMTP gives each mail a Message-ID of its own (reported)
  * @param duplicateRefused a second submission of one Message-ID gets 554 5.2.0 (reported)
  * @param messagesPerMinute of one mailbox by SMTP; 0 is no limit, as for the limits below
+ * @param smtpSilentEndAfter an SMTP connection idle for that long is closed without a word
+ *     (reported); zero: 421 after 10 minutes
  * @param idleLimit of an IMAP connection without a command
  * @param graphRequestsInTenMinutes of one app and mailbox
  */
@@ -40,11 +42,16 @@ public record Behaviour(
     int messagesPerMinute,
     int recipientsPerDay,
     int smtpConnections,
+    Duration smtpSilentEndAfter,
     long messageSizeLimit,
     int imapConnections,
     Duration idleLimit,
     int graphRequestsInTenMinutes,
     int graphConcurrentRequests) {
+
+  public Behaviour {
+    smtpSilentEndAfter = smtpSilentEndAfter == null ? Duration.ZERO : smtpSilentEndAfter;
+  }
 
   /** As Exchange Online and Entra are documented or reported to behave. */
   public static Behaviour asMicrosoft() {
@@ -64,6 +71,7 @@ public record Behaviour(
         30,
         10_000,
         3,
+        Duration.ZERO,
         157_286_400,
         20,
         Duration.ofMinutes(30),
@@ -90,6 +98,7 @@ public record Behaviour(
         0,
         0,
         0,
+        smtpSilentEndAfter,
         messageSizeLimit,
         0,
         idleLimit,

@@ -5,6 +5,7 @@ import dev.mailbridge.simulator.control.FaultControl;
 import dev.mailbridge.simulator.control.MailControl;
 import dev.mailbridge.simulator.control.StatePage;
 import dev.mailbridge.simulator.control.TenantControl;
+import dev.mailbridge.simulator.control.WatchControl;
 import dev.mailbridge.simulator.directory.App;
 import dev.mailbridge.simulator.directory.Directory;
 import dev.mailbridge.simulator.directory.SeedDirectory;
@@ -32,6 +33,7 @@ import dev.mailbridge.simulator.smtp.SmtpServer;
 import dev.mailbridge.simulator.smtp.SubmissionDesk;
 import dev.mailbridge.simulator.smtp.SubmissionLimits;
 import dev.mailbridge.simulator.tls.CertificateAuthority;
+import dev.mailbridge.simulator.watch.ClientWatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -52,6 +54,7 @@ public final class Simulator implements AutoCloseable {
   private final CertificateAuthority authority;
   private final Pauses pauses = new Pauses();
   private final Faults faults = new Faults(1);
+  private final ClientWatch watch;
   private final Optional<ContentFile> contentFile;
   private final WebServer web;
   private final Entra entra;
@@ -67,6 +70,7 @@ public final class Simulator implements AutoCloseable {
     clock = new SimulatorClock(config.clock());
     saved.ifPresent(before -> clock.advance(before.clockOffset()));
     settings = new Settings(config.behaviour());
+    watch = new ClientWatch(clock);
     directory = SeedDirectory.create(clock);
     contentFile = config.stateDirectory().map(folder -> new ContentFile(folder.resolve("mails")));
     store = new MailStore(contentFile);
@@ -78,7 +82,7 @@ public final class Simulator implements AutoCloseable {
 
     Router router = new Router();
     web = WebServer.bind(address(config.httpPort()), router);
-    HttpFaults httpFaults = new HttpFaults(faults, pauses);
+    HttpFaults httpFaults = new HttpFaults(faults, pauses, watch);
     entra =
         new Entra(
             directory,
@@ -96,11 +100,13 @@ public final class Simulator implements AutoCloseable {
     SubmissionDesk desk = new SubmissionDesk(access, settings, faults, limits, transport);
     imap =
         ImapServer.start(
-            address(config.imapsPort()), tls, store, access, settings, wireFaults, clock);
-    pop3 = Pop3Server.start(address(config.pop3sPort()), tls, store, access, settings, wireFaults);
+            address(config.imapsPort()), tls, store, access, settings, wireFaults, clock, watch);
+    pop3 =
+        Pop3Server.start(
+            address(config.pop3sPort()), tls, store, access, settings, wireFaults, watch);
     smtp =
         SmtpServer.start(
-            address(config.smtpPort()), tls, access, settings, wireFaults, limits, desk);
+            address(config.smtpPort()), tls, access, settings, wireFaults, limits, desk, watch);
     GraphParts graphParts =
         new GraphParts(directory, store, access, desk, faults, clock, httpUrl());
     new Graph(graphParts, entra.accessTokens(), httpFaults, settings).register(router);
@@ -149,6 +155,7 @@ public final class Simulator implements AutoCloseable {
             "/simulator/ca.pem",
             call -> Answer.of(200, "application/x-pem-file", authority.certificatePem()));
     faultControl.register(router);
+    new WatchControl(watch).register(router);
     new MailControl(store, directory, clock).register(router);
     new TenantControl(directory, settings, clock, entra.accessTokens(), store).register(router);
     new StatePage(store, faults, faultControl, entra.accessTokens(), clock).register(router);

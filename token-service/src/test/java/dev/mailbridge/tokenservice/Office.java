@@ -110,11 +110,17 @@ public final class Office implements AutoCloseable {
 
   public Response signIn(String mailbox, String account, String refreshToken) {
     Browser browser = openAddress(mailbox);
-    provider.answer(form -> granted(account, browser.parameter("nonce"), refreshToken));
+    answerSignIn(account, browser.parameter("nonce"), refreshToken);
     return browser.returns(Map.of("code", "C1", "state", browser.parameter("state")));
   }
 
-  private static Answer granted(String account, String nonce, String refreshToken) {
+  /** The provider redeems the next code for this account. */
+  public void answerSignIn(String account, String nonce, String refreshToken) {
+    provider.answer(form -> granted(account, nonce, refreshToken));
+  }
+
+  /** The provider's answer to a code, as it goes with this account. */
+  public static Answer granted(String account, String nonce, String refreshToken) {
     String idToken =
         new PlainJWT(
                 new JWTClaimsSet.Builder()

@@ -14,6 +14,8 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import java.util.HexFormat;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A self-signed certificate with its key, made by the JDK's keytool. */
 public record TestCertificate(X509Certificate certificate, Key key) {
@@ -33,6 +35,8 @@ public record TestCertificate(X509Certificate certificate, Key key) {
                   "2048",
                   "-dname",
                   "CN=HelpDesk mail",
+                  "-ext",
+                  "SAN=dns:localhost",
                   "-validity",
                   "365",
                   "-keystore",
@@ -72,6 +76,19 @@ public record TestCertificate(X509Certificate certificate, Key key) {
     String base64 =
         Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der);
     return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(kind, base64, kind);
+  }
+
+  /** Trusts this certificate alone. */
+  public SSLContext trusting() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    store.setCertificateEntry("trusted", certificate);
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
   }
 
   public String sha1Thumbprint() throws GeneralSecurityException {

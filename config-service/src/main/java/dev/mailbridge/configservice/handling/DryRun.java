@@ -1,5 +1,6 @@
 package dev.mailbridge.configservice.handling;
 
+import dev.mailbridge.configservice.directory.run.Imports;
 import dev.mailbridge.contracts.MailHandlingRule;
 import dev.mailbridge.contracts.MailboxId;
 import dev.mailbridge.contracts.ProjectId;
@@ -11,14 +12,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Runs rules without any effect. */
 @ApplicationScoped
 public class DryRun {
   private final RecentMails recentMails;
+  private final Imports directory;
 
-  DryRun(RecentMails recentMails) {
+  DryRun(RecentMails recentMails, Imports directory) {
     this.recentMails = recentMails;
+    this.directory = directory;
   }
 
   /**
@@ -43,11 +47,27 @@ public class DryRun {
   }
 
   /**
+   * As {@link #over(ProjectId, byte[], List)}, of a sender nobody has looked up.
+   *
    * @param raw a {@code message/rfc822}, as an .eml file holds it
    */
   public Result over(byte[] raw, List<MailHandlingRule> rules) {
+    return over(raw, rules, address -> null);
+  }
+
+  /**
+   * What the rules would do to a mail to one of the project's mailboxes.
+   *
+   * @param raw a {@code message/rfc822}, as an .eml file holds it
+   */
+  public Result over(ProjectId project, byte[] raw, List<MailHandlingRule> rules) {
+    return over(raw, rules, address -> directory.knows(project, address));
+  }
+
+  private static Result over(
+      byte[] raw, List<MailHandlingRule> rules, Function<String, Boolean> known) {
     MailParser parser = new MailParser(Set.of(MailParser.EXCHANGE_ONLINE));
-    RuleFacts facts = ParsedFacts.of(parser.parse(raw));
+    RuleFacts facts = ParsedFacts.of(parser.parse(raw), known);
     return new Result(from(facts), facts.subject(), null, MailRules.evaluate(rules, facts));
   }
 

@@ -42,6 +42,6 @@ class DryRunResource {
     List<MailHandlingRule> rules = request.rules() == null ? mailbox.rules() : request.rules();
     return request.raw() == null
         ? dryRun.overRecent(mailbox.project(), id, rules)
-        : List.of(dryRun.over(request.raw(), rules));
+        : List.of(dryRun.over(mailbox.project(), request.raw(), rules));
   }
 }

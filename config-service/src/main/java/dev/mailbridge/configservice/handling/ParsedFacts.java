@@ -6,12 +6,17 @@ import dev.mailbridge.contracts.MailKind;
 import dev.mailbridge.mailparse.ParsedMail;
 import dev.mailbridge.mailrules.RuleFacts;
 import java.util.List;
+import java.util.function.Function;
 
-/** A parsed mail as rules look at it; of no folder, and of a sender nobody has looked up. */
+/** A parsed mail as rules look at it; of no folder. */
 final class ParsedFacts {
   private ParsedFacts() {}
 
-  static RuleFacts of(ParsedMail mail) {
+  /**
+   * @param known whether an address is that of one of the project's users; null when nobody can
+   *     tell
+   */
+  static RuleFacts of(ParsedMail mail, Function<String, Boolean> known) {
     return new RuleFacts(
         addresses(mail.from()),
         mail.sender() == null ? null : address(mail.sender()),
@@ -28,7 +33,9 @@ final class ParsedFacts {
             .toList(),
         MailKind.valueOf(mail.kind().name()),
         authentication(mail.authentication()),
-        null,
+        mail.from().isEmpty() || mail.from().getFirst().address() == null
+            ? null
+            : known.apply(mail.from().getFirst().address()),
         null,
         mail.size());
   }

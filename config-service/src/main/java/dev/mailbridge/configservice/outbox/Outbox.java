@@ -6,6 +6,7 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
 
 /** Where services put their events, in the transaction that changes the rows. */
 @ApplicationScoped
@@ -41,6 +42,27 @@ public class Outbox {
     entry.payload = payload;
     entry.createdAt = clock.instant();
     entries.persist(entry);
+    wakeAfterCommit();
+  }
+
+  /**
+   * Many events of one type at once, as {@link #append}. They wait behind all events that were
+   * appended one by one: a key must always come in the same way.
+   *
+   * @param events a payload of null is a tombstone
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void appendAll(String topic, String type, List<Event> events) {
+    if (!events.isEmpty()) {
+      entries.insertAll(topic, type, events, clock.instant());
+      wakeAfterCommit();
+    }
+  }
+
+  /** An event's key and JSON. */
+  public record Event(String key, String payload) {}
+
+  private void wakeAfterCommit() {
     transactions.registerInterposedSynchronization(
         new Synchronization() {
           @Override

@@ -20,6 +20,6 @@ public interface OutboxConfig {
   Duration interval();
 
   /** Events in one Kafka transaction. */
-  @WithDefault("200")
+  @WithDefault("500")
   int batch();
 }

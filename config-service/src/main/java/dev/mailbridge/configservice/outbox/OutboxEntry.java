@@ -16,6 +16,9 @@ class OutboxEntry {
   @GeneratedValue(strategy = GenerationType.IDENTITY)
   Long id;
 
+  /** Those of a lower lane overtake; 1 for many events at once. */
+  short lane;
+
   String topic;
   String key;
   String type;

@@ -2,8 +2,11 @@ package dev.mailbridge.configservice.outbox;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.PreparedStatement;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import org.hibernate.Session;
 
 @ApplicationScoped
 class OutboxRepository implements PanacheRepository<OutboxEntry> {
@@ -30,7 +33,37 @@ class OutboxRepository implements PanacheRepository<OutboxEntry> {
   }
 
   List<OutboxEntry> oldest(int count) {
-    return find("order by id").page(0, count).list();
+    return find("order by lane, id").page(0, count).list();
+  }
+
+  private static final String INSERT_ALL =
+      """
+      insert into outbox (topic, key, type, payload, created_at, lane)
+      select ?, event.key, ?, convert_to(event.payload, 'UTF8'), ?, 1
+      from unnest(?::text[], ?::text[]) with ordinality as event(key, payload, number)
+      order by event.number
+      """;
+
+  void insertAll(String topic, String type, List<Outbox.Event> events, Instant now) {
+    getEntityManager()
+        .unwrap(Session.class)
+        .doWork(
+            connection -> {
+              try (PreparedStatement insert = connection.prepareStatement(INSERT_ALL)) {
+                insert.setString(1, topic);
+                insert.setString(2, type);
+                insert.setObject(3, now.atOffset(ZoneOffset.UTC));
+                insert.setArray(
+                    4,
+                    connection.createArrayOf(
+                        "text", events.stream().map(Outbox.Event::key).toArray()));
+                insert.setArray(
+                    5,
+                    connection.createArrayOf(
+                        "text", events.stream().map(Outbox.Event::payload).toArray()));
+                insert.executeUpdate();
+              }
+            });
   }
 
   void remove(List<OutboxEntry> published) {

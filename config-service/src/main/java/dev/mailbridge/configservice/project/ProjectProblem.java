@@ -5,7 +5,7 @@ import dev.mailbridge.platform.problem.ProblemType;
 enum ProjectProblem implements ProblemType {
   NOT_FOUND("project-not-found", 404, "There is no such project"),
   EXISTS("project-exists", 409, "There is a project with this id already"),
-  IN_USE("project-in-use", 409, "Mailboxes belong to this project"),
+  IN_USE("project-in-use", 409, "This project is still in use"),
   ID_FIXED("project-id-fixed", 400, "A project keeps its id");
 
   private final String slug;

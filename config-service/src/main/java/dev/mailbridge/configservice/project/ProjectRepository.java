@@ -30,4 +30,14 @@ class ProjectRepository implements PanacheRepositoryBase<ProjectEntity, String> 
                 .getSingleResult())
         .longValue();
   }
+
+  boolean importsUsers(String id) {
+    return ((Number)
+                getEntityManager()
+                    .createNativeQuery("select count(*) from directory_import where project = :id")
+                    .setParameter("id", id)
+                    .getSingleResult())
+            .longValue()
+        > 0;
+  }
 }

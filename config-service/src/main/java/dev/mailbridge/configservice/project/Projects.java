@@ -90,6 +90,12 @@ public class Projects {
           "%d mailboxes belong to it: move or delete them first, or retire the project."
               .formatted(mailboxes));
     }
+    if (projects.importsUsers(id.value())) {
+      throw new ProblemException(
+          ProjectProblem.IN_USE,
+          "It imports users from Azure AD: end that first (DELETE"
+              + " /api/v1/projects/%s/directory-import), which destroys its secret.".formatted(id));
+    }
     audit.record("delete", "project", entity.id, entity.view(), null);
     projects.delete(entity);
   }

@@ -3,10 +3,12 @@ package dev.mailbridge.configservice.sender;
 import dev.mailbridge.configservice.audit.AuditLog;
 import dev.mailbridge.contracts.MailAddress;
 import dev.mailbridge.contracts.MailboxDefinition;
+import dev.mailbridge.contracts.MailboxId;
 import dev.mailbridge.contracts.OutgoingId;
 import dev.mailbridge.contracts.OutgoingKind;
 import dev.mailbridge.contracts.OutgoingMail;
 import dev.mailbridge.contracts.ProjectId;
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import java.time.Clock;
@@ -23,11 +25,13 @@ public class OutgoingMails {
 
   private final SenderApi api;
   private final AuditLog audit;
+  private final SecurityIdentity identity;
   private final Clock clock;
 
-  OutgoingMails(@RestClient SenderApi api, AuditLog audit, Clock clock) {
+  OutgoingMails(@RestClient SenderApi api, AuditLog audit, SecurityIdentity identity, Clock clock) {
     this.api = api;
     this.audit = audit;
+    this.identity = identity;
     this.clock = clock;
   }
 
@@ -37,13 +41,70 @@ public class OutgoingMails {
   public record Page(List<SentMessage> messages, Long next) {}
 
   /**
-   * @param state a delivery state's code, null for all
-   * @param recipient null for all
+   * What to list; null for all.
+   *
+   * @param search part of subject, recipient, Message-ID, id or ticket
+   * @param state a delivery state's code
    * @param before null for the newest
    */
-  public Page list(String state, String recipient, Long before) {
-    SenderApi.MessagePage page = ask(() -> api.list(null, state, recipient, before, PAGE_SIZE));
+  public record Query(
+      String search,
+      String state,
+      String recipient,
+      MailboxId mailbox,
+      String ticket,
+      Long before) {}
+
+  public Page list(Query query) {
+    SenderApi.MessagePage page =
+        ask(
+            () ->
+                api.list(
+                    query.search(),
+                    query.mailbox(),
+                    query.ticket(),
+                    query.state(),
+                    query.recipient(),
+                    query.before(),
+                    PAGE_SIZE));
     return new Page(page.messages(), page.next());
+  }
+
+  /** What a person may decide about a mail. */
+  public enum Decision {
+    RETRY("retry"),
+    CANCEL("cancel"),
+    CONFIRM_SENT("confirm-sent");
+
+    private final String code;
+
+    Decision(String code) {
+      this.code = code;
+    }
+
+    public String code() {
+      return code;
+    }
+  }
+
+  /** Carries a person's decision out. */
+  public SentMessage decide(OutgoingId id, ProjectId project, Decision decision) {
+    String person = identity.getPrincipal().getName();
+    SentMessage after =
+        ask(
+            () ->
+                switch (decision) {
+                  case RETRY -> api.retry(id, project, person);
+                  case CANCEL -> api.cancel(id, project, person);
+                  case CONFIRM_SENT -> api.confirmSent(id, project, person);
+                });
+    audit.record(
+        decision.code(),
+        "outgoing-mail",
+        project + "/" + id,
+        null,
+        Map.of("state", after.state().code()));
+    return after;
   }
 
   public SentMessage get(OutgoingId id, ProjectId project) {

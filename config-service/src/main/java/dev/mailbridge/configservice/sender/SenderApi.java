@@ -8,6 +8,7 @@ import dev.mailbridge.platform.security.Roles;
 import dev.mailbridge.platform.security.ServiceKeys;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -25,6 +26,9 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterProvider(SenderApi.Authorization.class)
 @Path("/api/v1/messages")
 interface SenderApi {
+  /** Who decided, for the history of the mail. */
+  String ON_BEHALF_OF = "X-On-Behalf-Of";
+
   /**
    * @param next where the following page begins, null at the end
    */
@@ -32,7 +36,9 @@ interface SenderApi {
 
   @GET
   MessagePage list(
+      @QueryParam("search") String search,
       @QueryParam("mailbox") MailboxId mailbox,
+      @QueryParam("ticket") String ticket,
       @QueryParam("state") String state,
       @QueryParam("recipient") String recipient,
       @QueryParam("before") Long before,
@@ -44,6 +50,27 @@ interface SenderApi {
 
   @POST
   SentMessage send(OutgoingMail mail);
+
+  @POST
+  @Path("{id}:cancel")
+  SentMessage cancel(
+      @PathParam("id") OutgoingId id,
+      @QueryParam("project") ProjectId project,
+      @HeaderParam(ON_BEHALF_OF) String person);
+
+  @POST
+  @Path("{id}:retry")
+  SentMessage retry(
+      @PathParam("id") OutgoingId id,
+      @QueryParam("project") ProjectId project,
+      @HeaderParam(ON_BEHALF_OF) String person);
+
+  @POST
+  @Path("{id}:confirm-sent")
+  SentMessage confirmSent(
+      @PathParam("id") OutgoingId id,
+      @QueryParam("project") ProjectId project,
+      @HeaderParam(ON_BEHALF_OF) String person);
 
   @ClientExceptionMapper
   static RuntimeException failure(Response response) {

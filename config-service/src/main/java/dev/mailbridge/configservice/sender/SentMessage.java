@@ -11,6 +11,9 @@ import java.util.List;
 /**
  * An outgoing mail and its fate, as smtp-sender shows it.
  *
+ * @param subject null when smtp-sender doesn't tell it
+ * @param sending an attempt is under way
+ * @param conversation what was said in the last failed attempt, secrets masked; null when none was
  * @param history empty in lists
  */
 public record SentMessage(
@@ -18,7 +21,9 @@ public record SentMessage(
     ProjectId project,
     MailboxId mailboxId,
     String ticketRef,
+    String subject,
     DeliveryState state,
+    boolean sending,
     String reason,
     String remedy,
     String messageId,
@@ -28,6 +33,7 @@ public record SentMessage(
     Instant acceptedAt,
     Instant nextAttemptAt,
     Instant settledAt,
+    String conversation,
     List<Entry> history) {
 
   public SentMessage {
@@ -45,7 +51,24 @@ public record SentMessage(
       String reason,
       DeliveryReport.SmtpReply smtpReply,
       String actor,
+      String conversation,
       Instant at) {}
+
+  /** Whether sending (again) may be asked for. */
+  public boolean retryable() {
+    return switch (state) {
+      case DEFERRED, UNCERTAIN, PAUSED, REFUSED, FAILED -> !sending;
+      case ACCEPTED, SENT, BOUNCED, CANCELLED -> false;
+    };
+  }
+
+  public boolean cancellable() {
+    return !settled() && !sending;
+  }
+
+  public boolean uncertain() {
+    return state == DeliveryState.UNCERTAIN;
+  }
 
   /** Nothing more happens by itself. */
   public boolean settled() {

@@ -113,18 +113,51 @@ class StatusRepository implements PanacheRepositoryBase<StatusEntity, StatusEnti
     return ((Number) number).longValue();
   }
 
-  /** Differs when a status or a mailbox was changed, added or removed. */
-  record Mark(long change, long statuses, long revision, long mailboxes) {}
+  /** Newest first: what went wrong with enabled mailboxes, and is still so. */
+  private static final String TROUBLES =
+      """
+      select s.* from mailbox_status s join mailbox m on m.id = s.mailbox_id
+      where m.enabled and s.state in ('failing', 'sign-in-needed', 'throttled', 'warning')
+      order by coalesce(s.since, s.at) desc, s.mailbox_id, s.facet
+      """;
+
+  @SuppressWarnings("unchecked")
+  List<StatusEntity> troubles(int most) {
+    return getEntityManager()
+        .createNativeQuery(TROUBLES, StatusEntity.class)
+        .setMaxResults(most)
+        .getResultList();
+  }
+
+  private static final String BACKLOG =
+      """
+      select coalesce(sum(coalesce(cast(f ->> 'under_way' as double precision), 0)
+            + coalesce(cast(f ->> 'waiting' as double precision), 0)), 0),
+          max(cast(f ->> 'lag_seconds' as double precision))
+      from (select cast(s.figures as json) f from mailbox_status s
+            join mailbox m on m.id = s.mailbox_id where m.enabled) each
+      """;
+
+  Backlog backlog() {
+    Object[] row = (Object[]) getEntityManager().createNativeQuery(BACKLOG).getSingleResult();
+    return new Backlog(
+        count(row[0]), row[1] == null ? 0 : Math.round(((Number) row[1]).doubleValue()));
+  }
+
+  /** Differs when a status or a mailbox was changed, or a mail came or went. */
+  record Mark(long change, long statuses, long revision, long mailboxes, long counted) {}
 
   private static final String MARK =
       """
       select (select coalesce(max(change), 0) from mailbox_status),
         (select count(*) from mailbox_status),
-        (select coalesce(max(revision), 0) from mailbox), (select count(*) from mailbox)
+        (select coalesce(max(revision), 0) from mailbox), (select count(*) from mailbox),
+        (select coalesce(sum(next), 0) from traffic_offset)
       """;
 
   Mark mark() {
     Object[] marks = (Object[]) getEntityManager().createNativeQuery(MARK).getSingleResult();
-    return new Mark(count(marks[0]), count(marks[1]), count(marks[2]), count(marks[3]));
+    return new Mark(
+        count(marks[0]), count(marks[1]), count(marks[2]), count(marks[3]), count(marks[4]));
   }
 }

@@ -58,6 +58,17 @@ public class Statuses {
     return statuses.summary();
   }
 
+  /** The newest troubles of enabled mailboxes that are not over. */
+  @Transactional
+  public List<MailboxStatus> troubles(int most) {
+    return statuses.troubles(most).stream().map(StatusEntity::status).toList();
+  }
+
+  @Transactional
+  public Backlog backlog() {
+    return statuses.backlog();
+  }
+
   @Transactional
   void store(MailboxStatus status) {
     statuses.upsert(status);

@@ -10,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -73,6 +74,13 @@ interface TokenServiceApi {
   @POST
   @Path("mailboxes/{id}/device-sign-in")
   JsonNode deviceSignIn(@PathParam("id") String mailbox);
+
+  @GET
+  @Path("mailboxes/{id}/access-token")
+  JsonNode accessToken(
+      @PathParam("id") String mailbox,
+      @QueryParam("for") String purpose,
+      @QueryParam("fresh") boolean fresh);
 
   @ClientExceptionMapper
   static RuntimeException failure(Response response) {

@@ -103,6 +103,15 @@ public class TokenServiceGateway {
     return ask(() -> api.deviceSignIn(mailbox.value()));
   }
 
+  /**
+   * An access token for Graph; token-service keeps it until it expires.
+   *
+   * @param fresh Graph refused the one before
+   */
+  public String graphToken(MailboxId grant, boolean fresh) {
+    return ask(() -> api.accessToken(grant.value(), "graph", fresh)).path("accessToken").asText();
+  }
+
   public static JsonNode tree(Object value) {
     return ContractJson.mapper().valueToTree(value);
   }

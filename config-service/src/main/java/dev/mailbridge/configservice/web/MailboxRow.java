@@ -1,13 +1,19 @@
 package dev.mailbridge.configservice.web;
 
 import dev.mailbridge.configservice.status.MailboxHealth;
+import dev.mailbridge.configservice.traffic.Traffic;
 import dev.mailbridge.contracts.MailboxDefinition;
 import dev.mailbridge.contracts.MailboxStatus;
 import dev.mailbridge.contracts.MailboxStatus.State;
 import java.util.Locale;
 
-/** A mailbox as a list shows it. */
-public record MailboxRow(MailboxDefinition mailbox, String projectName, MailboxHealth health) {
+/**
+ * A mailbox as a list shows it.
+ *
+ * @param day mails in and out in the last 24 hours
+ */
+public record MailboxRow(
+    MailboxDefinition mailbox, String projectName, MailboxHealth health, Traffic.Day day) {
   public String state() {
     return code(health.state());
   }

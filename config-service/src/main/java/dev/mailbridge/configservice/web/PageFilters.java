@@ -11,6 +11,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -55,7 +56,8 @@ class PageFilters {
     if (!isPage(routing.normalizedPath())) {
       return;
     }
-    response.getHeaders().putSingle("Content-Security-Policy", POLICY);
+    // A mail in its frame has a stricter one.
+    response.getHeaders().putIfAbsent("Content-Security-Policy", List.of(POLICY));
     response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
     response.getHeaders().putSingle("Referrer-Policy", "same-origin");
     response.getHeaders().putSingle("Cache-Control", "no-store");

@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -93,6 +94,16 @@ class RulesPage {
     }
   }
 
+  /** A file's octets, else what was pasted; null for neither. */
+  private static byte[] eml(Form form) {
+    String octets = form.text("octets");
+    if (octets != null) {
+      return Base64.getMimeDecoder().decode(octets);
+    }
+    String text = form.text("eml");
+    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+  }
+
   @POST
   @Path("try")
   public TemplateInstance tryOut(MailboxId id, MultivaluedMap<String, String> sent) {
@@ -100,11 +111,11 @@ class RulesPage {
     MailboxDefinition mailbox = mailboxes.get(id);
     List<MailHandlingRule> rules = RulesForm.rules(form);
     try {
-      String eml = form.text("eml");
+      byte[] eml = eml(form);
       return Templates.results(
           eml == null
               ? dryRun.overRecent(mailbox.project(), id, rules)
-              : List.of(dryRun.over(eml.getBytes(StandardCharsets.UTF_8), rules)),
+              : List.of(dryRun.over(eml, rules)),
           null);
     } catch (ProblemException e) {
       return Templates.results(List.of(), e.getMessage());

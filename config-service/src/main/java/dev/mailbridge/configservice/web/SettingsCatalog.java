@@ -53,6 +53,13 @@ class SettingsCatalog {
                       "What to enter in Entra: redirect URI, secret, permissions.",
                       "/connect"))),
           new Group(
+              "Users",
+              List.of(
+                  new Setting(
+                      "Import Users from Azure AD",
+                      "Client ID, Tenant ID, Secret Key and Import Rules; runs and dry run.",
+                      "/configuration/directory"))),
+          new Group(
               "Configuration",
               List.of(
                   new Setting(

@@ -28,7 +28,7 @@ class DryRunTest {
           .replace("\n", "\r\n")
           .getBytes(StandardCharsets.UTF_8);
 
-  private final DryRun dryRun = new DryRun(new RecentMails(Map.of()));
+  private final DryRun dryRun = new DryRun(new RecentMails(Map.of()), null);
 
   @Test
   void shouldTellWhatEachRuleDidWhenAMailIsTried() {

@@ -7,7 +7,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.mailbridge.configservice.ConfigServiceTestResource;
+import dev.mailbridge.configservice.FakeMailServices;
 import dev.mailbridge.configservice.FakeTokenService;
+import dev.mailbridge.configservice.KafkaSender;
+import dev.mailbridge.contracts.ContentRef;
+import dev.mailbridge.contracts.DeadLetter;
+import dev.mailbridge.contracts.MailboxId;
+import dev.mailbridge.contracts.ProjectId;
+import dev.mailbridge.contracts.Topics;
 import dev.mailbridge.testkit.KafkaTestResource;
 import dev.mailbridge.testkit.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -16,6 +23,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +51,10 @@ class WebAdminTest {
   public static class OwnDatabase implements QuarkusTestProfile {}
 
   FakeTokenService tokenService;
+  FakeMailServices mailServices;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String kafka;
 
   @TestHTTPResource URL url;
 
@@ -203,9 +219,6 @@ class WebAdminTest {
     assertThat(browser.inspect("projects")).isEmpty();
     page().navigate("/connect");
     assertThat(browser.inspect("connect")).isEmpty();
-    page().navigate("/outgoing");
-    assertThat(page().getByText("smtp-sender doesn't answer")).isVisible();
-    assertThat(browser.inspect("outgoing")).isEmpty();
     page().navigate("/configuration/yaml");
     page()
         .getByLabel("Apply a document")
@@ -220,6 +233,96 @@ class WebAdminTest {
     assertThat(browser.inspect("audit")).isEmpty();
     page().navigate("/mailboxes/nowhere");
     assertThat(heading("There is no such mailbox")).isVisible();
+  }
+
+  @Test
+  @Order(6)
+  void shouldDecideAboutAnUncertainMailWhenOutgoingIsOpen() {
+    // Given
+    page().navigate("/outgoing");
+    assertThat(page().getByText("smtp-sender doesn't answer")).isVisible();
+    mailServices.senderDown(false);
+    mailServices.message("reply-7", outgoing("uncertain"));
+    page().getByLabel("Recipient").fill("customer");
+    button("Search").click();
+    assertThat(browser.inspect("outgoing")).isEmpty();
+
+    // When
+    link("customer@customer.example").click();
+    assertThat(heading("What was said in the attempt that failed")).isVisible();
+    assertThat(browser.inspect("outgoing-mail")).isEmpty();
+    mailServices.message("reply-7", outgoing("sent"));
+    button("It has arrived").click();
+
+    // Then
+    assertThat(page().getByText("Taken as sent.")).isVisible();
+    FakeMailServices.Received decision = mailServices.received().getLast();
+    assertThat(decision.path()).isEqualTo("/api/v1/messages/reply-7:confirm-sent");
+    assertThat(decision.query()).isEqualTo("project=helpdesk");
+    assertThat(decision.onBehalfOf()).isEqualTo("admin");
+  }
+
+  private static String outgoing(String state) {
+    return """
+    {"id": "reply-7", "project": "helpdesk", "mailboxId": "helpdesk-contoso", "ticketRef": "HD-7",
+     "subject": "Re: printer", "state": "%s", "reason": "ANSWER_LOST", "attempts": 1,
+     "remedy": "Look whether it has arrived, then decide.",
+     "recipients": [{"address": "customer@customer.example"}],
+     "acceptedAt": "2026-11-25T10:00:00Z",
+     "conversation": "C: AUTH XOAUTH2 ***\\nS: 235 2.7.0 Authentication successful\\nC: DATA",
+     "history": [{"event": "attempted", "attempt": 1, "state": "%s", "at": "2026-11-25T10:00:01Z"}]}
+    """
+        .formatted(state, state);
+  }
+
+  @Test
+  @Order(7)
+  void shouldShowAndReleaseAMailWhenARuleHeldIt() {
+    // Given
+    String html =
+        "From: Eve <eve@elsewhere.example>\r\nTo: helpdesk@contoso.example\r\n"
+            + "Subject: You have won\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n"
+            + "<p>Click <b>here</b></p><script>parent.document.title = 'taken'</script>"
+            + "<img src='http://elsewhere.example/pixel.png'>";
+    mailServices.content("held-1", html.getBytes(StandardCharsets.UTF_8));
+    KafkaSender.send(
+        kafka,
+        Topics.DEAD_LETTER,
+        "helpdesk-contoso",
+        new DeadLetter(
+            "quarantine-web",
+            MailboxId.of("helpdesk-contoso"),
+            ProjectId.of("helpdesk"),
+            "INBOX",
+            7L,
+            42L,
+            "QUARANTINED",
+            "Rule “Lottery” holds this mail",
+            "Look at it; release it when it is harmless.",
+            ContentRef.of("held-1"),
+            Instant.parse("2026-11-25T10:00:00Z")));
+
+    // When
+    page().navigate("/quarantine");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              page().reload();
+              return page().getByText("Rule “Lottery” holds this mail").isVisible();
+            });
+    assertThat(browser.inspect("quarantine")).isEmpty();
+    link("QUARANTINED").click();
+    assertThat(heading("You have won")).isVisible();
+    assertThat(page().frameLocator("iframe").getByText("here")).isVisible();
+    assertThat(browser.inspect("quarantine-mail")).isEmpty();
+    assertThat(page().title()).doesNotContain("taken");
+    button("Release").click();
+
+    // Then
+    assertThat(page().getByText("Released. The project gets the mail now.")).isVisible();
+    assertThat(mailServices.received().getLast().body().path("content").asText())
+        .isEqualTo("held-1");
   }
 
   @Test

@@ -73,17 +73,20 @@ class ImapCheck implements SourceCheck {
   }
 
   private static void folders(MailboxDefinition mailbox, ImapConnection connection, CheckRun run) {
-    MailboxDefinition.Incoming incoming = mailbox.incoming();
-    List<String> folders = new ArrayList<>(incoming.folders());
-    if (incoming.afterProcessing() == AfterProcessing.MOVE && incoming.moveTo() != null) {
-      folders.add(incoming.moveTo());
-    }
-    for (String folder : folders) {
+    for (String folder : named(mailbox.incoming())) {
       run.step(
           "Folder " + folder,
           () -> remedied(() -> connection.select(folder)),
           selected -> "It holds %,d mails.".formatted(selected.exists()));
     }
+  }
+
+  private static List<String> named(MailboxDefinition.Incoming incoming) {
+    List<String> folders = new ArrayList<>(incoming.folders());
+    if (incoming.afterProcessing() == AfterProcessing.MOVE && incoming.moveTo() != null) {
+      folders.add(incoming.moveTo());
+    }
+    return folders;
   }
 
   private static void push(ImapConnection connection, CheckRun run) {
@@ -100,7 +103,7 @@ class ImapCheck implements SourceCheck {
 
   private static String arrived(
       MailboxDefinition mailbox, ImapConnection connection, String messageId) {
-    for (String folder : mailbox.incoming().folders()) {
+    for (String folder : named(mailbox.incoming())) {
       connection.select(folder);
       List<String> found = new ArrayList<>();
       Argument arguments =

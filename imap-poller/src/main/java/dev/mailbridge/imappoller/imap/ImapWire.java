@@ -26,7 +26,7 @@ final class ImapWire extends IMAPProtocol {
 
   private ImapWire(MailSocket socket) throws IOException {
     super(
-        socket.in(),
+        new BoundedResponses(socket.in(), System::nanoTime),
         new PrintStream(socket.out(), false, StandardCharsets.ISO_8859_1),
         new Properties(),
         false);

@@ -13,6 +13,7 @@ import dev.mailbridge.mailparse.ParsedMail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Makes the event of a mail. */
 final class EventComposer {
@@ -26,6 +27,7 @@ final class EventComposer {
       FolderPlace place,
       RawMail mail,
       Placement placement,
+      UnaryOperator<MailAddress> known,
       ContentSink contents) {
     ParsedMail parsed = mail.parsed();
     EventTexts texts = EventTexts.of(parsed, contents);
@@ -44,7 +46,7 @@ final class EventComposer {
         placement.key(),
         placement.ticketRef(),
         placement.proof(),
-        addresses(parsed.from()),
+        addresses(parsed.from()).stream().map(known).toList(),
         parsed.sender() == null ? null : address(parsed.sender()),
         addresses(parsed.to()),
         addresses(parsed.cc()),

@@ -9,6 +9,7 @@ import dev.mailbridge.contracts.MailboxDefinition;
 import dev.mailbridge.contracts.SentMail;
 import dev.mailbridge.imappoller.conversation.ConversationPlacer;
 import dev.mailbridge.imappoller.conversation.SentMails;
+import dev.mailbridge.imappoller.directory.DirectoryUsers;
 import dev.mailbridge.imappoller.partition.Identity;
 import dev.mailbridge.imappoller.partition.PreparedMail;
 import dev.mailbridge.imappoller.source.AfterStep;
@@ -29,6 +30,7 @@ class MailPreparer {
   private final MailReading reading;
   private final ConversationPlacer conversations;
   private final SentMails sent;
+  private final DirectoryUsers directory;
   private final MailHandling handling;
   private final Acknowledgements acknowledgements;
   private final Clock clock;
@@ -37,12 +39,14 @@ class MailPreparer {
       MailReading reading,
       ConversationPlacer conversations,
       SentMails sent,
+      DirectoryUsers directory,
       MailHandling handling,
       Acknowledgements acknowledgements,
       Clock clock) {
     this.reading = reading;
     this.conversations = conversations;
     this.sent = sent;
+    this.directory = directory;
     this.handling = handling;
     this.acknowledgements = acknowledgements;
     this.clock = clock;
@@ -106,7 +110,12 @@ class MailPreparer {
       MailboxDefinition mailbox, FolderPlace place, RawMail mail, ContentSink contents) {
     ParsedMail parsed = mail.parsed();
     return EventComposer.compose(
-        mailbox, place, mail, conversations.place(mailbox.project(), parsed), contents);
+        mailbox,
+        place,
+        mail,
+        conversations.place(mailbox.project(), parsed),
+        address -> directory.known(mailbox.project(), address),
+        contents);
   }
 
   /** The event that the mail would be; nothing is kept or written. */

@@ -17,10 +17,12 @@ final class PageParts {
       body{font:15px/1.5 system-ui,sans-serif;margin:0}
       main{max-width:75rem;margin:0 auto;padding:1.5rem}
       table{border-collapse:collapse;width:100%;display:block;overflow-x:auto}
-      th,td{text-align:left;padding:.25rem .75rem .25rem 0;border-bottom:1px solid #8886}
-      form{display:inline-flex;flex-wrap:wrap;gap:.5rem;align-items:end;margin:.5rem 0}
+      th,td{text-align:left;padding:.25rem 1rem .25rem 0;border-bottom:1px solid #8886}
+      th,td{white-space:nowrap;vertical-align:middle}
+      form{display:flex;flex-wrap:wrap;gap:.5rem;align-items:end;margin:.5rem 0}td form{margin:0}
       label{display:grid}input,select,button{font:inherit;padding:.25rem .5rem}
-      </style><main>""";
+      </style><main>\
+      """;
 
   static final String CLOCK_FORM =
       "<form method=\"post\" action=\"/simulator/page/clock\"><label>Move time by"

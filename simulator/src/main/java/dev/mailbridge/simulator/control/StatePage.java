@@ -175,7 +175,7 @@ public final class StatePage {
 
   private String faultTable() {
     StringBuilder html =
-        new StringBuilder("<table><thead><tr><th>Fault<th>Where<th>Strikes<th></thead>");
+        new StringBuilder("<table><thead><tr><th>Fault<th>Where<th>Ends<th>Strikes<th></thead>");
     for (Faults.Listed listed : faults.list()) {
       Fault fault = listed.fault();
       html.append("<tr><td>")
@@ -185,7 +185,10 @@ public final class StatePage {
               Html.escape(
                   fault.protocol().map(one -> one.slug() + " ").orElse("")
                       + fault.step().map(step -> step + " ").orElse("")
-                      + fault.mailbox().orElse("every mailbox")))
+                      + fault.mailbox().orElse("every mailbox")
+                      + fault.uid().map(uid -> ", UID " + uid).orElse("")))
+          .append("<td>")
+          .append(Html.escape(fault.count().map(count -> "after " + count).orElse("until removed")))
           .append("<td>")
           .append(listed.strikes())
           .append("<td>")
@@ -206,7 +209,7 @@ public final class StatePage {
               token.app(),
               token.subject(),
               token.resource() + " " + token.scopes(),
-              token.expiresAt().toString(),
+              token.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString(),
               token.ending()));
     }
     return html.append("</table>").toString();

@@ -7,6 +7,7 @@ import dev.mailbridge.simulator.directory.App;
 import dev.mailbridge.simulator.directory.Directory;
 import dev.mailbridge.simulator.directory.Group;
 import dev.mailbridge.simulator.directory.MailboxRight;
+import dev.mailbridge.simulator.directory.SeedUsers;
 import dev.mailbridge.simulator.directory.User;
 import dev.mailbridge.simulator.entra.AccessTokens;
 import dev.mailbridge.simulator.http.Answer;
@@ -50,6 +51,7 @@ public final class TenantControl {
         .on("GET", "/simulator/tokens", call -> Answer.json(200, tokens.issued()))
         .on("GET", "/simulator/users", call -> Answer.json(200, directory.users()))
         .on("PUT", "/simulator/users", this::putUser)
+        .on("POST", "/simulator/users:seed", this::seedUsers)
         .on("PATCH", "/simulator/users/{id}", this::patchUser)
         .on("DELETE", "/simulator/users/{id}", this::deleteUser)
         .on("GET", "/simulator/groups", call -> Answer.json(200, directory.groups()))
@@ -91,6 +93,15 @@ public final class TenantControl {
     directory.put(user);
     store.mailboxOrNew(user.userPrincipalName());
     return Answer.json(200, user);
+  }
+
+  /** Invented users {@code first} (0 when absent) and the following. */
+  record Seed(Optional<Integer> first, int count) {}
+
+  private Answer seedUsers(Call call) {
+    Seed seed = Json.read(call.body(), Seed.class);
+    SeedUsers.add(directory, seed.first().orElse(0), seed.count());
+    return Answer.json(200, Map.of("users", directory.userCount()));
   }
 
   private Answer patchUser(Call call) {

@@ -20,7 +20,7 @@ public record App(
     String objectId,
     String servicePrincipalId,
     String displayName,
-    boolean multiTenant,
+    SignInAudience signInAudience,
     boolean publicClient,
     List<String> redirectUris,
     List<AppSecret> secrets,
@@ -31,6 +31,7 @@ public record App(
     boolean adminConsent) {
 
   public App {
+    signInAudience = signInAudience == null ? SignInAudience.MY_ORG : signInAudience;
     redirectUris = copy(redirectUris);
     secrets = copy(secrets);
     certificates = copy(certificates);
@@ -53,7 +54,7 @@ public record App(
         objectId,
         servicePrincipalId,
         displayName,
-        multiTenant,
+        signInAudience,
         publicClient,
         redirectUris,
         others,
@@ -70,7 +71,7 @@ public record App(
         objectId,
         servicePrincipalId,
         displayName,
-        multiTenant,
+        signInAudience,
         publicClient,
         redirectUris,
         secrets,

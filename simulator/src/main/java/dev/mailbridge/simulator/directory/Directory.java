@@ -4,15 +4,21 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /** The one tenant's directory. Everything in it can change while the simulator runs. */
 public final class Directory {
   private final Tenant tenant;
-  private final List<Versioned<User>> users = new CopyOnWriteArrayList<>();
+  private final NavigableMap<Long, Versioned<User>> users = new ConcurrentSkipListMap<>();
+  private final Map<String, Long> places = new ConcurrentHashMap<>();
   private final List<Group> groups = new CopyOnWriteArrayList<>();
   private final List<App> apps = new CopyOnWriteArrayList<>();
   private final List<MailboxRight> rights = new CopyOnWriteArrayList<>();
@@ -36,11 +42,28 @@ public final class Directory {
   }
 
   public List<User> users() {
-    return users.stream().map(Versioned::value).toList();
+    return users.values().stream().map(Versioned::value).toList();
   }
 
-  public List<User> usersChangedAfter(long since) {
-    return users.stream().filter(user -> user.version() > since).map(Versioned::value).toList();
+  public int userCount() {
+    return users.size();
+  }
+
+  /** A user and its place in the list, which never changes: pages go on after the last one. */
+  public record Listed(User user, long place) {}
+
+  /**
+   * A page of the users that were changed after a version.
+   *
+   * @param place of the last user of the page before, 0 for the first page
+   */
+  public List<Listed> usersAfter(long place, long since, Predicate<User> fits, int limit) {
+    return users.tailMap(place, false).entrySet().stream()
+        .filter(entry -> entry.getValue().version() > since)
+        .map(entry -> new Listed(entry.getValue().value(), entry.getKey()))
+        .filter(listed -> fits.test(listed.user()))
+        .limit(limit)
+        .toList();
   }
 
   /** Object ids of the users that were deleted after a version. */
@@ -52,21 +75,21 @@ public final class Directory {
   }
 
   public synchronized void put(User user) {
-    Versioned<User> entry = new Versioned<>(user, version.incrementAndGet());
-    for (int i = 0; i < users.size(); i++) {
-      if (users.get(i).value().id().equals(user.id())) {
-        users.set(i, entry);
-        return;
-      }
-    }
-    users.add(entry);
+    long now = version.incrementAndGet();
+    long place = places.computeIfAbsent(key(user.id()), id -> now);
+    users.put(place, new Versioned<>(user, now));
+    deletedUsers.removeIf(gone -> gone.value().equals(user.id()));
+  }
+
+  private static String key(String id) {
+    return id.toLowerCase(Locale.ROOT);
   }
 
   public synchronized boolean deleteUser(String idOrAddress) {
     Optional<User> user = user(idOrAddress);
     user.ifPresent(
         gone -> {
-          users.removeIf(entry -> entry.value().id().equals(gone.id()));
+          users.remove(places.remove(key(gone.id())));
           deletedUsers.add(new Versioned<>(gone.id(), version.incrementAndGet()));
         });
     return user.isPresent();
@@ -74,10 +97,17 @@ public final class Directory {
 
   /** Finds a user by object id or by any address. */
   public Optional<User> user(String idOrAddress) {
-    return users.stream()
-        .map(Versioned::value)
-        .filter(user -> user.id().equalsIgnoreCase(idOrAddress) || user.hasAddress(idOrAddress))
-        .findFirst();
+    Long place = places.get(key(idOrAddress));
+    Versioned<User> known = place == null ? null : users.get(place);
+    if (known != null) {
+      return Optional.of(known.value());
+    }
+    return idOrAddress.indexOf('@') < 0
+        ? Optional.empty()
+        : users.values().stream()
+            .map(Versioned::value)
+            .filter(user -> user.hasAddress(idOrAddress))
+            .findFirst();
   }
 
   public boolean isOwnDomain(String address) {
@@ -175,6 +205,7 @@ public final class Directory {
   /** Replaces everything with what the state folder holds. */
   public synchronized void restore(DirectoryContent content) {
     users.clear();
+    places.clear();
     groups.clear();
     apps.clear();
     rights.clear();

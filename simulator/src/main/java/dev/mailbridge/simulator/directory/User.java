@@ -2,6 +2,7 @@ package dev.mailbridge.simulator.directory;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,8 @@ import java.util.Optional;
  *
  * @param id object id, stays when the user is renamed
  * @param validFrom tokens issued before it are revoked (an administrator's "revoke sessions")
+ * @param attributes whatever else Graph shows of a user, such as {@code jobTitle}, {@code userType}
+ *     or {@code manager} (an object id); they replace what is shown otherwise
  */
 public record User(
     String id,
@@ -25,10 +28,12 @@ public record User(
     boolean smtpAuthDisabled,
     boolean imapDisabled,
     String password,
-    Optional<Instant> validFrom) {
+    Optional<Instant> validFrom,
+    Map<String, Object> attributes) {
 
   public User {
     proxyAddresses = proxyAddresses == null ? List.of() : List.copyOf(proxyAddresses);
+    attributes = attributes == null ? Map.of() : Map.copyOf(attributes);
   }
 
   public static User named(String id, String address, String displayName) {
@@ -47,7 +52,8 @@ public record User(
         false,
         false,
         "simulator",
-        Optional.empty());
+        Optional.empty(),
+        Map.of());
   }
 
   public User asShared() {
@@ -66,7 +72,8 @@ public record User(
         smtpAuthDisabled,
         imapDisabled,
         password,
-        validFrom);
+        validFrom,
+        attributes);
   }
 
   public User asAdministrator() {
@@ -85,7 +92,8 @@ public record User(
         smtpAuthDisabled,
         imapDisabled,
         password,
-        validFrom);
+        validFrom,
+        attributes);
   }
 
   public User revokedAt(Instant instant) {
@@ -104,7 +112,8 @@ public record User(
         smtpAuthDisabled,
         imapDisabled,
         password,
-        Optional.of(instant));
+        Optional.of(instant),
+        attributes);
   }
 
   public boolean hasAddress(String address) {

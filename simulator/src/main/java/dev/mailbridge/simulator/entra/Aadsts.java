@@ -19,8 +19,8 @@ final class Aadsts {
               7000215,
               "invalid_client",
               401,
-              "Invalid client secret provided. Ensure the secret"
-                  + " being sent in the request is the client secret value, not the client secret ID."),
+              "Invalid client secret provided. Ensure the secret being sent in the request is the"
+                  + " client secret value, not the client secret ID."),
           kind(
               7000218,
               "invalid_client",
@@ -95,9 +95,8 @@ final class Aadsts {
               50076,
               "invalid_grant",
               400,
-              "Due to a configuration change made by your"
-                  + " administrator, or because you moved to a new location, you must use multi-factor"
-                  + " authentication.",
+              "Due to a configuration change made by your administrator, or because you moved to a"
+                  + " new location, you must use multi-factor authentication.",
               "basic_action"),
           kind(
               50078,
@@ -145,8 +144,8 @@ final class Aadsts {
               90094,
               "invalid_grant",
               400,
-              "An administrator of the tenant has set a policy that"
-                  + " prevents you from granting the application the permissions it is requesting."),
+              "An administrator of the tenant has set a policy that prevents you from granting the"
+                  + " application the permissions it is requesting."),
           kind(
               50011,
               "invalid_request",
@@ -201,9 +200,8 @@ final class Aadsts {
               1002012,
               "invalid_scope",
               400,
-              "The provided value for scope is not valid. Client"
-                  + " credential flows must have a scope value with /.default suffixed to the resource"
-                  + " identifier."),
+              "The provided value for scope is not valid. Client credential flows must have a scope"
+                  + " value with /.default suffixed to the resource identifier."),
           kind(650053, "invalid_client", 400, "The scope doesn't exist on the resource."),
           kind(500011, "invalid_resource", 400, "The resource principal was not found."),
           kind(
@@ -240,6 +238,26 @@ final class Aadsts {
               400,
               "The server terminated an operation because it"
                   + " encountered a client request loop. Please contact your app vendor."),
+          kind(
+              500200,
+              "invalid_grant",
+              400,
+              "The user account is a personal Microsoft account, which is not supported here."),
+          kind(
+              9002331,
+              "invalid_request",
+              400,
+              "The application is configured for use by Azure Active Directory users only."),
+          kind(
+              9002346,
+              "invalid_request",
+              400,
+              "The application is configured for use by Microsoft Account users only."),
+          kind(
+              7000229,
+              "unauthorized_client",
+              400,
+              "The client application is missing service principal in the tenant."),
           kind(
               90033,
               "temporarily_unavailable",

@@ -11,8 +11,9 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.mailbridge.simulator.Settings;
+import dev.mailbridge.simulator.directory.Accounts;
 import dev.mailbridge.simulator.directory.App;
-import dev.mailbridge.simulator.directory.Directory;
+import dev.mailbridge.simulator.directory.Tenant;
 import dev.mailbridge.simulator.directory.User;
 import java.text.ParseException;
 import java.time.Clock;
@@ -37,14 +38,14 @@ public final class AccessTokens {
   private final RSAKey key;
   private final JWSSigner signer;
   private final JWSVerifier verifier;
-  private final Directory directory;
+  private final Accounts accounts;
   private final Settings settings;
   private final Clock clock;
-  private final String issuer;
+  private final String baseUrl;
   private final Deque<IssuedToken> issued = new ArrayDeque<>();
 
   public AccessTokens(
-      RSAKey key, Directory directory, Settings settings, Clock clock, String baseUrl) {
+      RSAKey key, Accounts accounts, Settings settings, Clock clock, String baseUrl) {
     try {
       this.key = key;
       signer = new RSASSASigner(key);
@@ -52,17 +53,17 @@ public final class AccessTokens {
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
-    this.directory = directory;
+    this.accounts = accounts;
     this.settings = settings;
     this.clock = clock;
-    issuer = baseUrl + "/" + directory.tenant().id() + "/v2.0";
+    this.baseUrl = baseUrl;
   }
 
   /** A token and how long it lives. */
   public record Issue(String token, Duration lifetime) {}
 
-  String issuer() {
-    return issuer;
+  String issuer(Tenant tenant) {
+    return baseUrl + "/" + tenant.id() + "/v2.0";
   }
 
   RSAKey publicKey() {
@@ -72,7 +73,7 @@ public final class AccessTokens {
   /** A token for a user, with delegated scopes. */
   public Issue forUser(App app, User user, Resource resource, Set<String> scopes, String grant) {
     JWTClaimsSet.Builder claims =
-        claims(app, resource)
+        claims(app, accounts.tenantOf(user), resource)
             .subject(pairwiseSubject(app, user))
             .claim("oid", user.id())
             .claim("upn", user.userPrincipalName())
@@ -87,7 +88,7 @@ public final class AccessTokens {
   /** A token for an app on its own behalf, with roles. */
   public Issue forApp(App app, Resource resource, Set<String> roles) {
     JWTClaimsSet.Builder claims =
-        claims(app, resource)
+        claims(app, accounts.home(), resource)
             .subject(app.servicePrincipalId())
             .claim("oid", app.servicePrincipalId())
             .claim("idtyp", "app")
@@ -95,15 +96,15 @@ public final class AccessTokens {
     return issue(claims, "client_credentials", app, app.displayName(), resource, roles);
   }
 
-  private JWTClaimsSet.Builder claims(App app, Resource resource) {
+  private JWTClaimsSet.Builder claims(App app, Tenant tenant, Resource resource) {
     Instant now = clock.instant();
     return new JWTClaimsSet.Builder()
-        .issuer(issuer)
+        .issuer(issuer(tenant))
         .audience(resource.audience())
         .issueTime(Date.from(now))
         .notBeforeTime(Date.from(now))
         .expirationTime(Date.from(now.plus(lifetime())))
-        .claim("tid", directory.tenant().id())
+        .claim("tid", tenant.id())
         .claim("appid", app.clientId())
         .claim("azp", app.clientId())
         .claim("ver", "1.0")
@@ -150,13 +151,13 @@ public final class AccessTokens {
     Instant now = clock.instant();
     JWTClaimsSet.Builder claims =
         new JWTClaimsSet.Builder()
-            .issuer(issuer)
+            .issuer(issuer(accounts.tenantOf(user)))
             .audience(app.clientId())
             .subject(pairwiseSubject(app, user))
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plus(Duration.ofHours(1))))
             .claim("oid", user.id())
-            .claim("tid", directory.tenant().id())
+            .claim("tid", accounts.tenantOf(user).id())
             .claim("preferred_username", user.userPrincipalName())
             .claim("email", user.userPrincipalName())
             .claim("name", user.displayName())
@@ -202,7 +203,7 @@ public final class AccessTokens {
         throw new TokenRefused("The token's signature is wrong");
       }
       JWTClaimsSet claims = jwt.getJWTClaimsSet();
-      if (!issuer.equals(claims.getIssuer())) {
+      if (!issuer(accounts.home()).equals(claims.getIssuer())) {
         throw new TokenRefused("The token's issuer is not this tenant");
       }
       Instant now = clock.instant();

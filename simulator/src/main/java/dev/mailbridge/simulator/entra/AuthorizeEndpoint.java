@@ -52,7 +52,8 @@ final class AuthorizeEndpoint {
             query.get("state"),
             challenge(query),
             Optional.ofNullable(query.get("nonce")),
-            Optional.empty());
+            Optional.empty(),
+            false);
     try {
       checkRequest(query);
       RequestedScopes scopes = RequestedScopes.parse(query.get("scope"));

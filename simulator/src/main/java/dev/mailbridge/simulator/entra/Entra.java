@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import dev.mailbridge.simulator.Settings;
 import dev.mailbridge.simulator.directory.App;
 import dev.mailbridge.simulator.directory.Directory;
+import dev.mailbridge.simulator.directory.Tenant;
 import dev.mailbridge.simulator.fault.Faults;
 import dev.mailbridge.simulator.fault.HttpFaults;
 import dev.mailbridge.simulator.http.Answer;
@@ -43,10 +44,13 @@ public final class Entra {
   /** Adds the endpoints. */
   public void register(Router router) {
     AuthorizeEndpoint authorize = new AuthorizeEndpoint(parts, flow);
+    AdminConsentEndpoint adminConsent = new AdminConsentEndpoint(parts, flow);
     TokenEndpoint token = new TokenEndpoint(parts);
     router
         .on("GET", "/{tenant}/oauth2/v2.0/authorize", authorize::handle)
         .on("POST", "/{tenant}/oauth2/v2.0/authorize", authorize::handle)
+        .on("GET", "/{tenant}/adminconsent", adminConsent::handle)
+        .on("GET", "/{tenant}/v2.0/adminconsent", adminConsent::handle)
         .on("POST", "/{tenant}/login", flow::submit)
         .on("POST", "/{tenant}/oauth2/v2.0/token", token::handle)
         .on("POST", "/{tenant}/oauth2/v2.0/devicecode", this::deviceCode)
@@ -94,8 +98,7 @@ public final class Entra {
       return SignInPages.userCode("That code didn't work. Check the code and try again. (70018)");
     }
     App app = parts.directory().app(pending.get().clientId()).orElseThrow();
-    SignIn.Target target =
-        new SignIn.Target("", "query", null, Optional.empty(), Optional.empty(), pending);
+    SignIn.Target target = SignIn.Target.device(pending.get());
     return flow.start(
         call,
         app,
@@ -129,7 +132,8 @@ public final class Entra {
 
   private Answer discovery(Call call) {
     String tenant = call.pathParameter("tenant");
-    if (!Tenants.isCommon(tenant) && !parts.directory().tenant().isNamed(tenant)) {
+    Optional<Tenant> named = parts.accounts().tenant(tenant);
+    if (!Tenants.isCommon(tenant) && named.isEmpty()) {
       return ErrorBody.of(
           Aadsts.of(90002, "Tenant '" + tenant + "' not found."), parts.clock(), parts.baseUrl());
     }
@@ -137,9 +141,9 @@ public final class Entra {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put(
         "issuer",
-        Tenants.isCommon(tenant)
-            ? parts.baseUrl() + "/{tenantid}/v2.0"
-            : parts.accessTokens().issuer());
+        named
+            .map(parts.accessTokens()::issuer)
+            .orElseGet(() -> parts.baseUrl() + "/{tenantid}/v2.0"));
     body.put("authorization_endpoint", base + "/oauth2/v2.0/authorize");
     body.put("token_endpoint", base + "/oauth2/v2.0/token");
     body.put("device_authorization_endpoint", base + "/oauth2/v2.0/devicecode");

@@ -2,6 +2,7 @@ package dev.mailbridge.simulator.entra;
 
 import com.nimbusds.jose.jwk.RSAKey;
 import dev.mailbridge.simulator.Settings;
+import dev.mailbridge.simulator.directory.Accounts;
 import dev.mailbridge.simulator.directory.Directory;
 import dev.mailbridge.simulator.fault.Faults;
 import dev.mailbridge.simulator.fault.HttpFaults;
@@ -10,6 +11,7 @@ import java.time.Clock;
 /** What the endpoints share. */
 record EntraParts(
     Directory directory,
+    Accounts accounts,
     Settings settings,
     Clock clock,
     String baseUrl,
@@ -32,18 +34,20 @@ record EntraParts(
       Faults faults,
       HttpFaults httpFaults,
       RSAKey key) {
+    Accounts accounts = new Accounts(directory);
     return new EntraParts(
         directory,
+        accounts,
         settings,
         clock,
         baseUrl,
         faults,
         httpFaults,
-        new AccessTokens(key, directory, settings, clock, baseUrl),
+        new AccessTokens(key, accounts, settings, clock, baseUrl),
         new RefreshTokens(settings, clock),
         new AuthorizationCodes(clock),
         new DeviceCodes(clock),
-        new Tenants(directory),
+        new Tenants(directory, accounts),
         new SignInPolicy(directory, settings),
         new ClientCredentialCheck(new ClientAssertionCheck(clock, new IssuerKeys()), clock),
         new RequestLoop(settings, clock));

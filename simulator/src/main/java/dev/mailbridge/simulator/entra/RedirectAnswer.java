@@ -1,5 +1,6 @@
 package dev.mailbridge.simulator.entra;
 
+import dev.mailbridge.simulator.directory.Tenant;
 import dev.mailbridge.simulator.http.Answer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,21 @@ final class RedirectAnswer {
     fields.put("error", error.kind().error());
     fields.put("error_description", error.getMessage());
     fields.put("error_uri", "https://login.microsoftonline.com/error?code=" + error.code());
+    return answer(target, fields);
+  }
+
+  /** An administrator consented for the whole tenant. */
+  static Answer adminConsent(SignIn.Target target, Tenant tenant) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("admin_consent", "True");
+    fields.put("tenant", tenant.id());
+    return answer(target, fields);
+  }
+
+  static Answer adminConsentDeclined(SignIn.Target target) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("error", "permission_denied");
+    fields.put("error_description", "The admin canceled the request");
     return answer(target, fields);
   }
 

@@ -20,6 +20,9 @@ public final class RefreshTokens {
   /** As long as Entra's: a column that cuts them off must show. */
   private static final int OCTETS = 900;
 
+  /** 3,994 characters after the token's head of six. */
+  private static final int MANY_OCTETS = 2995;
+
   /** What a refresh token stands for. */
   public record Grant(
       String hash,
@@ -45,8 +48,8 @@ public final class RefreshTokens {
     this.clock = clock;
   }
 
-  String issue(AuthorizedUser authorized, Resource resource, String family) {
-    byte[] octets = new byte[OCTETS];
+  String issue(AuthorizedUser authorized, Resource resource, String family, boolean isLong) {
+    byte[] octets = new byte[isLong ? MANY_OCTETS : OCTETS];
     random.nextBytes(octets);
     String token = "1.AXYA" + Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
     Instant now = clock.instant();
@@ -99,6 +102,13 @@ public final class RefreshTokens {
     spent.put(hash, true);
     changes.incrementAndGet();
     return grants.remove(hash) != null;
+  }
+
+  /** An answer without a new refresh token leaves the old one good. */
+  void revive(Grant grant) {
+    grants.put(grant.hash(), grant);
+    spent.remove(grant.hash());
+    changes.incrementAndGet();
   }
 
   public int count() {

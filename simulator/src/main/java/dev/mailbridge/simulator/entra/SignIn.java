@@ -7,14 +7,30 @@ import java.util.Optional;
 
 /** One sign-in on its way through the pages: for a redirect, or for a device. */
 final class SignIn {
-  /** Where the result goes. */
+  /**
+   * Where the result goes.
+   *
+   * @param adminConsent true when an administrator was sent here to consent for everyone, and the
+   *     app gets no code
+   */
   record Target(
       String redirectUri,
       String responseMode,
       String state,
       Optional<AuthorizationCodes.Challenge> challenge,
       Optional<String> nonce,
-      Optional<DeviceCodes.Pending> device) {}
+      Optional<DeviceCodes.Pending> device,
+      boolean adminConsent) {
+    static Target device(DeviceCodes.Pending pending) {
+      return new Target(
+          "", "query", null, Optional.empty(), Optional.empty(), Optional.of(pending), false);
+    }
+
+    static Target adminConsent(String redirectUri, String state) {
+      return new Target(
+          redirectUri, "query", state, Optional.empty(), Optional.empty(), Optional.empty(), true);
+    }
+  }
 
   private final String id;
   private final String tenant;

@@ -65,7 +65,7 @@ final class SignInFlow {
   }
 
   private Optional<User> session(Call call) {
-    return call.cookie(SESSION_COOKIE).map(sessions::get).flatMap(parts.directory()::user);
+    return call.cookie(SESSION_COOKIE).map(sessions::get).flatMap(parts.accounts()::find);
   }
 
   void signOut(Call call) {
@@ -96,7 +96,7 @@ final class SignInFlow {
       return next(signIn);
     }
     String login = form.getOrDefault("login", "").strip();
-    Optional<User> user = parts.directory().user(login);
+    Optional<User> user = parts.accounts().find(login);
     if (user.isEmpty()) {
       return SignInPages.account(
           signIn,
@@ -133,6 +133,11 @@ final class SignInFlow {
       return decline(signIn);
     }
     App app = signIn.app();
+    if (signIn.target().adminConsent()) {
+      open.remove(signIn.id());
+      parts.directory().put(app.withAdminConsent(true));
+      return RedirectAnswer.adminConsent(signIn.target(), parts.accounts().tenantOf(user.get()));
+    }
     Set<String> wanted = wanted(signIn);
     if (form.containsKey("organization") && user.get().administrator()) {
       parts
@@ -147,6 +152,9 @@ final class SignInFlow {
   private Answer decline(SignIn signIn) {
     open.remove(signIn.id());
     signIn.target().device().ifPresent(DeviceCodes.Pending::decline);
+    if (signIn.target().adminConsent()) {
+      return RedirectAnswer.adminConsentDeclined(signIn.target());
+    }
     return signIn.target().device().isPresent()
         ? SignInPages.message("Sign-in cancelled", "You can close this window.")
         : RedirectAnswer.error(signIn.target(), Aadsts.of(65004));
@@ -156,6 +164,7 @@ final class SignInFlow {
   private Answer next(SignIn signIn) {
     User user = signIn.user().orElseThrow();
     try {
+      parts.tenants().checkAccount(user, signIn.tenant(), signIn.app());
       parts.policy().checkAccount(user);
     } catch (EntraException e) {
       return SignInPages.error(e);
@@ -168,6 +177,11 @@ final class SignInFlow {
     if (!signIn.consentForced()) {
       missing.removeAll(parts.policy().consented(app, user));
     }
+    if (signIn.target().adminConsent()) {
+      return user.administrator()
+          ? SignInPages.consent(signIn, user, allConfigured(app))
+          : SignInPages.error(Aadsts.of(90094));
+    }
     if (!missing.isEmpty()) {
       if (!user.administrator() && missing.stream().anyMatch(ADMIN_ONLY::contains)) {
         return SignInPages.error(Aadsts.of(90094));
@@ -175,6 +189,12 @@ final class SignInFlow {
       return SignInPages.consent(signIn, user, missing);
     }
     return finish(signIn, user);
+  }
+
+  private static Set<String> allConfigured(App app) {
+    Set<String> all = new HashSet<>(app.delegatedPermissions());
+    all.addAll(app.applicationPermissions());
+    return all;
   }
 
   private static Set<String> wanted(SignIn signIn) {

@@ -1,10 +1,12 @@
 package dev.mailbridge.simulator.entra;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailbridge.simulator.directory.App;
 import dev.mailbridge.simulator.directory.User;
 import dev.mailbridge.simulator.fault.FaultKind;
 import dev.mailbridge.simulator.fault.FaultPoint;
 import dev.mailbridge.simulator.http.Answer;
+import dev.mailbridge.simulator.http.Json;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -27,7 +29,7 @@ final class TokenAnswers {
       String grantType,
       String family,
       FaultPoint point) {
-    User user = parts.directory().user(authorized.userId()).orElseThrow(() -> Aadsts.of(50034));
+    User user = parts.accounts().find(authorized.userId()).orElseThrow(() -> Aadsts.of(50034));
     Resource resource = authorized.resource();
     Set<String> permissions = authorized.permissions();
     if (scope != null && !scope.isBlank()) {
@@ -49,8 +51,10 @@ final class TokenAnswers {
       body.put("id_token", parts.accessTokens().idToken(app, user, authorized.nonce()));
     }
     if (authorized.openId().contains("offline_access")) {
+      boolean isLong = parts.faults().take(point, FaultKind.REFRESH_TOKEN_LONG).isPresent();
       body.put(
-          "refresh_token", parts.refreshTokens().issue(authorized, authorized.resource(), family));
+          "refresh_token",
+          parts.refreshTokens().issue(authorized, authorized.resource(), family, isLong));
     }
     spoil(body, point);
     return answer(body);
@@ -89,6 +93,11 @@ final class TokenAnswers {
     body.put("ext_expires_in", issue.lifetime().toSeconds());
     body.put("access_token", issue.token());
     return body;
+  }
+
+  static boolean hasRefreshToken(Answer answer) {
+    JsonNode body = Json.read(answer.body(), JsonNode.class);
+    return !body.path("refresh_token").asText().isEmpty();
   }
 
   private void spoil(Map<String, Object> body, FaultPoint point) {

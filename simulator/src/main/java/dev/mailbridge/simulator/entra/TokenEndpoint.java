@@ -113,8 +113,8 @@ final class TokenEndpoint {
     RefreshTokens.Grant grant = parts.refreshTokens().redeem(token, app.clientId());
     User user =
         parts
-            .directory()
-            .user(grant.userId())
+            .accounts()
+            .find(grant.userId())
             .orElseThrow(() -> Aadsts.of(50034, "The user account does not exist any more."));
     parts.loop().count(app.clientId(), user.id());
     parts.policy().checkSession(user, grant.issuedAt(), grant.mfaDone());
@@ -130,8 +130,12 @@ final class TokenEndpoint {
     if (parts.settings().behaviour().strictRotation() && !parts.refreshTokens().spend(token)) {
       throw Aadsts.of(70000, "Provided grant is invalid: the refresh token was used before.");
     }
-    return answers.forUser(
-        app, authorized, form.get("scope"), "refresh_token", grant.family(), point);
+    Answer answer =
+        answers.forUser(app, authorized, form.get("scope"), "refresh_token", grant.family(), point);
+    if (parts.settings().behaviour().strictRotation() && !TokenAnswers.hasRefreshToken(answer)) {
+      parts.refreshTokens().revive(grant);
+    }
+    return answer;
   }
 
   private Answer byPassword(Map<String, String> form, App app, String tenant, FaultPoint point) {
@@ -141,8 +145,8 @@ final class TokenEndpoint {
     RequestedScopes scopes = RequestedScopes.parse(required(form, "scope"));
     User user =
         parts
-            .directory()
-            .user(required(form, "username"))
+            .accounts()
+            .find(required(form, "username"))
             .orElseThrow(
                 () ->
                     Aadsts.of(
@@ -154,6 +158,7 @@ final class TokenEndpoint {
     if (!user.password().equals(form.get("password"))) {
       throw Aadsts.of(50126);
     }
+    parts.tenants().checkAccount(user, tenant, app);
     parts.policy().checkSession(user, parts.clock().instant(), false);
     AuthorizedUser authorized =
         new AuthorizedUser(
@@ -174,6 +179,7 @@ final class TokenEndpoint {
     if (app.publicClient()) {
       throw Aadsts.of(7000218);
     }
+    parts.tenants().checkServicePrincipal(app, tenant);
     RequestedScopes scopes = RequestedScopes.parse(required(form, "scope"));
     parts.loop().count(app.clientId(), "app " + form.get("scope"));
     if (!scopes.byDefault() || !scopes.openId().isEmpty()) {

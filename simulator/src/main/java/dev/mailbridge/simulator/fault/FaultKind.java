@@ -27,6 +27,7 @@ public enum FaultKind {
   REFRESH_TOKEN_EXPIRED("AADSTS700082 from the token endpoint"),
   REFRESH_TOKEN_ABSENT("the token answer has no refresh_token"),
   REFRESH_TOKEN_EMPTY("the token answer has an empty refresh_token and expires_in as a string"),
+  REFRESH_TOKEN_LONG("the new refresh token has 4,000 characters"),
 
   // IMAP, POP3 and SMTP log-in
   TOKEN_EXPIRED("the access token is refused as if it had expired"),
@@ -39,6 +40,7 @@ public enum FaultKind {
   FETCH_UNREADABLE("the mail `uid` is replaced by a text that says that it can't be read"),
   ILLEGAL_BODYSTRUCTURE("the mail `uid` has a BODYSTRUCTURE with NIL where none may be"),
   PHANTOM_EXPUNGE("the mail `uid` is expunged while it is fetched, and one that never existed"),
+  UNTAGGED("`text` (a line, or several) is sent before the answer to the command `step`"),
   UIDVALIDITY_MISSING("SELECT gives no UIDVALIDITY"),
   IDLE_SILENT("IDLE goes silent: no news, and DONE is never answered"),
 
@@ -56,6 +58,7 @@ public enum FaultKind {
   // Graph
   GRAPH_THROTTLED("429 with Retry-After of `delay`"),
   PAGE_OVERLAP("a page of users begins with the last one of the page before"),
+  PAGE_REPLAY("a page of users ends with its first one, once more"),
   SYNC_STATE_LOST("410 syncStateNotFound for a delta link"),
 
   // Done at once, not listed

@@ -2,6 +2,7 @@ package dev.mailbridge.simulator.fault;
 
 import dev.mailbridge.simulator.http.Answer;
 import dev.mailbridge.simulator.http.DroppedCall;
+import dev.mailbridge.simulator.watch.ClientWatch;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,14 +13,17 @@ public final class HttpFaults {
 
   private final Faults faults;
   private final Pauses pauses;
+  private final ClientWatch watch;
 
-  public HttpFaults(Faults faults, Pauses pauses) {
+  public HttpFaults(Faults faults, Pauses pauses, ClientWatch watch) {
     this.faults = faults;
     this.pauses = pauses;
+    this.watch = watch;
   }
 
   /** The answer to give instead of the true one, if a fault strikes here. */
   public Optional<Answer> strike(FaultPoint point) {
+    watch.said(point.protocol(), point.mailbox(), point.step());
     faults.take(point, FaultKind.SLOW).ifPresent(fault -> pauses.pause(fault.delayOr(SLOW)));
     return faults
         .take(

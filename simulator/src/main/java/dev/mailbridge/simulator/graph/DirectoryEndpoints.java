@@ -77,7 +77,8 @@ final class DirectoryEndpoints {
     return new GraphException(
         404,
         "Request_ResourceNotFound",
-        "Resource does not exist or one of its queried reference-property objects are not present.");
+        "Resource does not exist or one of its queried reference-property objects are not"
+            + " present.");
   }
 
   private Answer groups(Caller caller, Call call) {
@@ -116,39 +117,34 @@ final class DirectoryEndpoints {
     need(caller, "Group.Read.All", "GroupMember.Read.All", "Directory.Read.All");
     Set<String> ids = new LinkedHashSet<>();
     collect(find(call), transitive, ids);
-    List<Map<String, Object>> all = new ArrayList<>();
-    for (String id : ids) {
-      parts
-          .directory()
-          .user(id)
-          .ifPresent(
-              user -> {
-                Map<String, Object> view = new LinkedHashMap<>();
-                view.put("@odata.type", "#microsoft.graph.user");
-                view.putAll(UserView.of(user, call));
-                all.add(view);
-              });
-      parts
-          .directory()
-          .group(id)
-          .ifPresent(
-              group -> {
-                Map<String, Object> view = new LinkedHashMap<>();
-                view.put("@odata.type", "#microsoft.graph.group");
-                view.putAll(view(group));
-                all.add(view);
-              });
-    }
+    List<String> members = List.copyOf(ids);
     int size = Page.size(call, 100, 999);
-    int from = call.query("$skiptoken").map(Page::number).orElse(0);
-    int to = Math.min(all.size(), from + size);
+    int from = Math.min(call.query("$skiptoken").map(Page::number).orElse(0), members.size());
+    int to = Math.min(members.size(), from + size);
+    List<Map<String, Object>> values = new ArrayList<>();
+    members.subList(from, to).forEach(id -> member(id, call).ifPresent(values::add));
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("@odata.context", parts.root() + "/$metadata#directoryObjects");
-    if (to < all.size()) {
+    if (to < members.size()) {
       body.put("@odata.nextLink", Page.link(parts, call, "$skiptoken", String.valueOf(to)));
     }
-    body.put("value", all.subList(Math.min(from, to), to));
+    body.put("value", values);
     return Answer.json(200, body);
+  }
+
+  private Optional<Map<String, Object>> member(String id, Call call) {
+    Optional<Map<String, Object>> user =
+        parts.directory().user(id).map(one -> typed("user", UserView.of(one, call)));
+    return user.isPresent()
+        ? user
+        : parts.directory().group(id).map(group -> typed("group", view(group)));
+  }
+
+  private static Map<String, Object> typed(String type, Map<String, Object> object) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("@odata.type", "#microsoft.graph." + type);
+    view.putAll(object);
+    return view;
   }
 
   /** Nested groups can form a circle: each is looked into once. */
@@ -188,7 +184,7 @@ final class DirectoryEndpoints {
     view.put("id", app.objectId());
     view.put("appId", app.clientId());
     view.put("displayName", app.displayName());
-    view.put("signInAudience", app.multiTenant() ? "AzureADMultipleOrgs" : "AzureADMyOrg");
+    view.put("signInAudience", app.signInAudience().code());
     view.put("web", Map.of("redirectUris", app.redirectUris()));
     view.put(
         "passwordCredentials",

@@ -60,7 +60,7 @@ final class SendEndpoints {
       copy = body.path("saveToSentItems").asBoolean(true);
       raw = compose(body.path("message"), sender.mailbox());
     }
-    submit(sender, raw, copy, "sendMail");
+    submit(sender, raw, copy, "sendMail", () -> {});
     return Answer.empty(202);
   }
 
@@ -90,15 +90,24 @@ final class SendEndpoints {
       throw new GraphException(
           403, "ErrorAccessDenied", "The message is no draft: it was sent already.");
     }
-    submit(sender, found.mail().content().octets(), false, "send");
-    synchronized (mailbox) {
-      found.folder().setFlags(found.mail(), Set.of("\\Seen"));
-      found.folder().moveTo(found.mail(), mailbox.sentItems());
-    }
+    submit(
+        sender,
+        found.mail().content().octets(),
+        false,
+        "send",
+        () -> {
+          synchronized (mailbox) {
+            found.folder().setFlags(found.mail(), Set.of("\\Seen"));
+            found.folder().moveTo(found.mail(), mailbox.sentItems());
+          }
+        });
     return Answer.empty(202);
   }
 
-  private void submit(LogIn.Open sender, byte[] raw, boolean copy, String step) {
+  /**
+   * @param sent done when the mail was taken, also when the client doesn't learn of it
+   */
+  private void submit(LogIn.Open sender, byte[] raw, boolean copy, String step, Runnable sent) {
     byte[] stripped = withoutCustomHeaders(raw);
     Submission submission = new Submission(sender, sender.mailbox(), recipients(raw), stripped);
     if (submission.recipients().isEmpty()) {
@@ -107,9 +116,7 @@ final class SendEndpoints {
     }
     FaultPoint point = FaultPoint.of(Protocol.GRAPH, sender.mailbox(), step);
     switch (parts.desk().submitFromGraph(submission, copy, point)) {
-      case SubmissionDesk.Verdict.Taken taken -> {
-        return;
-      }
+      case SubmissionDesk.Verdict.Taken taken -> sent.run();
       case SubmissionDesk.Verdict.Refused refused ->
           throw new GraphException(
               refused.reply().contains("SendAsDenied") ? 403 : 400,
@@ -117,7 +124,12 @@ final class SendEndpoints {
                   ? "ErrorSendAsDenied"
                   : "ErrorMessageSubmissionBlocked",
               refused.reply());
-      case SubmissionDesk.Verdict.Silent silent -> throw new DroppedCall();
+      case SubmissionDesk.Verdict.Silent silent -> {
+        if (silent.fault().taken().orElse(true)) {
+          sent.run();
+        }
+        throw new DroppedCall();
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.mailbridge.simulator.graph;
 
+import dev.mailbridge.simulator.directory.Directory;
 import dev.mailbridge.simulator.directory.User;
 import dev.mailbridge.simulator.fault.FaultKind;
 import dev.mailbridge.simulator.fault.FaultPoint;
@@ -28,21 +29,22 @@ final class UserListEndpoints {
   void register(Router router, GraphGate gate) {
     router
         .on("GET", "/v1.0/users/delta", gate.open("users/delta", this::delta))
+        .on("GET", "/v1.0/users/$count", gate.open("users/$count", this::count))
         .on("GET", "/v1.0/users", gate.open("users", this::list));
   }
 
   /** The skip token holds a plus sign: a client that encodes it anew gets 400. */
-  private record Position(int from, long since, long until) {
+  private record Position(long place, long since, long until) {
     static Position parse(String token) {
-      if (!token.matches("p\\+\\d{1,9}\\.\\d{1,18}\\.\\d{1,18}")) {
+      if (!token.matches("p\\+\\d{1,18}\\.\\d{1,18}\\.\\d{1,18}")) {
         throw GraphException.badRequest("Invalid skip token: use the nextLink as it is given.");
       }
       String[] numbers = token.substring(2).split("\\.");
       return new Position(
-          Integer.parseInt(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
+          Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
     }
 
-    String token(int next) {
+    String token(long next) {
       return "p+" + next + "." + since + "." + until;
     }
   }
@@ -50,9 +52,17 @@ final class UserListEndpoints {
   private Answer list(Caller caller, Call call) {
     DirectoryEndpoints.need(caller, "User.Read.All", "User.ReadBasic.All", "Directory.Read.All");
     Position position = call.query("$skiptoken").map(Position::parse).orElse(new Position(0, 0, 0));
-    List<User> users = parts.directory().users().stream().filter(user -> fits(call, user)).toList();
-    Map<String, Object> body = page(call, users, position, caller);
-    return Answer.json(200, body);
+    return Answer.json(200, page(call, position, caller));
+  }
+
+  /** An advanced query: Graph answers it with {@code ConsistencyLevel: eventual} only. */
+  private Answer count(Caller caller, Call call) {
+    DirectoryEndpoints.need(caller, "User.Read.All", "User.ReadBasic.All", "Directory.Read.All");
+    if (!call.header("ConsistencyLevel").orElse("").equalsIgnoreCase("eventual")) {
+      throw new GraphException(
+          400, "Request_BadRequest", "$count needs the header ConsistencyLevel: eventual.");
+    }
+    return Answer.of(200, "text/plain", String.valueOf(parts.directory().userCount()));
   }
 
   private static boolean fits(Call call, User user) {
@@ -72,30 +82,55 @@ final class UserListEndpoints {
     };
   }
 
-  private Map<String, Object> page(Call call, List<User> users, Position position, Caller caller) {
+  private Map<String, Object> page(Call call, Position position, Caller caller) {
     int size = Page.size(call, 100, 999);
-    int from = Math.min(position.from(), users.size());
-    int to = Math.min(users.size(), from + size);
-    FaultPoint point = new FaultPoint(Protocol.GRAPH, null, caller.app().clientId(), "users", null);
-    boolean overlap = from > 0 && parts.faults().take(point, FaultKind.PAGE_OVERLAP).isPresent();
+    boolean overlap = position.place() > 0 && strikes(caller, FaultKind.PAGE_OVERLAP);
+    int wanted = overlap ? size + 1 : size;
+    List<Directory.Listed> found =
+        parts
+            .directory()
+            .usersAfter(
+                position.place() - (overlap ? 1 : 0),
+                position.since(),
+                user -> fits(call, user),
+                wanted + 1);
+    List<Directory.Listed> page = found.subList(0, Math.min(wanted, found.size()));
     List<Object> values = new ArrayList<>();
-    users
-        .subList(overlap ? from - 1 : from, to)
-        .forEach(user -> values.add(UserView.of(user, call)));
+    page.forEach(listed -> values.add(view(listed.user(), call)));
+    if (!page.isEmpty() && strikes(caller, FaultKind.PAGE_REPLAY)) {
+      values.add(values.getFirst());
+    }
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("@odata.context", parts.root() + "/$metadata#users");
-    if (to < users.size()) {
-      body.put("@odata.nextLink", Page.link(parts, call, "$skiptoken", position.token(to)));
+    if (found.size() > wanted) {
+      String next = position.token(page.getLast().place());
+      body.put("@odata.nextLink", Page.link(parts, call, "$skiptoken", next));
     }
     body.put("value", values);
     return body;
   }
 
+  private boolean strikes(Caller caller, FaultKind kind) {
+    FaultPoint point = new FaultPoint(Protocol.GRAPH, null, caller.app().clientId(), "users", null);
+    return parts.faults().take(point, kind).isPresent();
+  }
+
+  /** A delta shows the manager as a relationship. */
+  private static Map<String, Object> view(User user, Call call) {
+    Map<String, Object> view = UserView.of(user, call);
+    Object manager = user.attributes().get("manager");
+    boolean wanted = call.query("$select").map(names -> names.contains("manager")).orElse(false);
+    if (manager != null && wanted && call.path().endsWith("/delta")) {
+      view.put(
+          "manager@delta", List.of(Map.of("@odata.type", "#microsoft.graph.user", "id", manager)));
+    }
+    return view;
+  }
+
   private Answer delta(Caller caller, Call call) {
     DirectoryEndpoints.need(caller, "User.Read.All", "Directory.Read.All");
     Position position = start(call);
-    List<User> changed = parts.directory().usersChangedAfter(position.since());
-    Map<String, Object> body = page(call, changed, position, caller);
+    Map<String, Object> body = page(call, position, caller);
     if (!body.containsKey("@odata.nextLink")) {
       @SuppressWarnings("unchecked")
       List<Object> values = (List<Object>) body.get("value");

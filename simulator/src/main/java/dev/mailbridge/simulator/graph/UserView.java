@@ -3,6 +3,7 @@ package dev.mailbridge.simulator.graph;
 import dev.mailbridge.simulator.directory.User;
 import dev.mailbridge.simulator.http.Call;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -26,6 +27,7 @@ final class UserView {
       view.put("accountEnabled", user.accountEnabled());
       view.put("department", user.department().orElse(null));
       view.put("userType", "Member");
+      view.put("businessPhones", List.of());
       view.put(
           "proxyAddresses",
           Stream.concat(
@@ -33,6 +35,8 @@ final class UserView {
                   user.proxyAddresses().stream().map(address -> "smtp:" + address))
               .toList());
     }
+    view.putAll(user.attributes());
+    view.remove("manager");
     return Page.select(call, view);
   }
 }

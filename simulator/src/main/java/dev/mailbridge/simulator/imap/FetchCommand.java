@@ -6,6 +6,7 @@ import dev.mailbridge.simulator.fault.FaultPoint;
 import dev.mailbridge.simulator.fault.Faults;
 import dev.mailbridge.simulator.mail.StoredMail;
 import dev.mailbridge.simulator.net.Wire;
+import dev.mailbridge.simulator.watch.Misconduct;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ final class FetchCommand {
     FaultKind.PHANTOM_EXPUNGE
   };
 
+  private static final int MANY = 500;
+
   private FetchCommand() {}
 
   static String run(ImapSession session, ImapArguments arguments, boolean uid) throws IOException {
@@ -34,7 +37,16 @@ final class FetchCommand {
     Faults faults = session.parts().faults().faults();
     boolean setsSeen =
         !session.selected().readOnly() && items.stream().anyMatch(FetchItem::setsSeen);
-    for (SelectedFolder.Numbered numbered : session.selected().find(set, uid)) {
+    List<SelectedFolder.Numbered> found = session.selected().find(set, uid);
+    if (found.size() > MANY) {
+      session.parts().watch().misconduct(Misconduct.FETCH_OF_TOO_MANY);
+    }
+    boolean wholes = items.stream().anyMatch(FetchItem::hasWhole);
+    long giant = session.parts().settings().behaviour().messageSizeLimit();
+    for (SelectedFolder.Numbered numbered : found) {
+      if (wholes && numbered.mail().content().size() > giant) {
+        session.parts().watch().misconduct(Misconduct.FETCH_OF_A_GIANT);
+      }
       Optional<Fault> fault = Optional.empty();
       if (faults.any() && needsContent(items)) {
         FaultPoint point = session.point("fetch").withUid(numbered.mail().uid());

@@ -103,6 +103,14 @@ record FetchItem(String name, String section, boolean peek, int from, int count)
         || name.startsWith("BODY");
   }
 
+  /** True for a section that grows with the mail, asked for without a range. */
+  boolean hasWhole() {
+    return from < 0
+        && (section != null && !section.toUpperCase(Locale.ROOT).contains("HEADER")
+            || name.equals("RFC822")
+            || name.equals("RFC822.TEXT"));
+  }
+
   String label() {
     if (section == null) {
       return name;

@@ -4,6 +4,7 @@ import dev.mailbridge.simulator.Settings;
 import dev.mailbridge.simulator.access.MailboxAccess;
 import dev.mailbridge.simulator.fault.WireFaults;
 import dev.mailbridge.simulator.mail.MailStore;
+import dev.mailbridge.simulator.watch.ClientWatch;
 import java.time.Clock;
 
 /** What all IMAP sessions share. */
@@ -13,4 +14,5 @@ record ImapParts(
     Settings settings,
     WireFaults faults,
     Clock clock,
-    ConnectionCount connections) {}
+    ConnectionCount connections,
+    ClientWatch watch) {}

@@ -19,6 +19,7 @@ final class ImapReader {
   private final Wire wire;
   private final Deque<List<ImapToken>> stack = new ArrayDeque<>();
   private String line;
+  private String firstLine;
   private int at;
 
   ImapReader(Wire wire) {
@@ -26,7 +27,9 @@ final class ImapReader {
   }
 
   Command read() throws IOException {
+    firstLine = null;
     line = wire.readLine();
+    firstLine = line;
     at = 0;
     String tag = word();
     String name = word().toUpperCase(Locale.ROOT);
@@ -37,6 +40,11 @@ final class ImapReader {
       return new Command(tag.isEmpty() ? "*" : tag, "", List.of());
     }
     return new Command(tag, name, arguments());
+  }
+
+  /** The latest command's line as it came, without its literals; null when none came. */
+  String firstLine() {
+    return firstLine;
   }
 
   /** A bare line, as in AUTHENTICATE and IDLE. */

@@ -5,6 +5,7 @@ import dev.mailbridge.simulator.access.MailboxAccess;
 import dev.mailbridge.simulator.fault.WireFaults;
 import dev.mailbridge.simulator.mail.MailStore;
 import dev.mailbridge.simulator.net.ConnectionServer;
+import dev.mailbridge.simulator.watch.ClientWatch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -27,8 +28,10 @@ public final class ImapServer implements Closeable {
       MailboxAccess access,
       Settings settings,
       WireFaults faults,
-      Clock clock) {
-    ImapParts parts = new ImapParts(store, access, settings, faults, clock, new ConnectionCount());
+      Clock clock,
+      ClientWatch watch) {
+    ImapParts parts =
+        new ImapParts(store, access, settings, faults, clock, new ConnectionCount(), watch);
     return new ImapServer(
         ConnectionServer.start(
             "imaps", address, Optional.of(tls), wire -> new ImapSession(parts, wire).serve()));

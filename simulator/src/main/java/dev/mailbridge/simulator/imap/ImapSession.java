@@ -38,6 +38,7 @@ final class ImapSession {
   }
 
   void serve() throws IOException {
+    parts.watch().connected(Protocol.IMAP);
     try {
       parts.faults().strike(point("connect"), wire, BYE);
       wire.setReadTimeoutMillis(
@@ -46,7 +47,7 @@ final class ImapSession {
       while (!loggedOut) {
         ImapReader.Command command = null;
         try {
-          command = reader.read();
+          command = read();
           answer(command.tag(), run(command));
         } catch (BadCommand e) {
           answer(command == null ? "*" : command.tag(), "BAD " + e.getMessage());
@@ -58,6 +59,17 @@ final class ImapSession {
     } finally {
       if (logIn != null) {
         parts.connections().giveBack(logIn.mailbox());
+      }
+    }
+  }
+
+  private ImapReader.Command read() throws IOException {
+    try {
+      return reader.read();
+    } finally {
+      if (reader.firstLine() != null) {
+        String mailbox = logIn == null ? null : logIn.mailbox();
+        parts.watch().said(Protocol.IMAP, mailbox, reader.firstLine());
       }
     }
   }
@@ -76,6 +88,7 @@ final class ImapSession {
     if (struck.isPresent()) {
       return struck.get();
     }
+    sayUntagged(point);
     ImapCommand found = commands.get(name);
     if (found == null) {
       return "BAD Command Error. 12";
@@ -103,6 +116,15 @@ final class ImapSession {
       selected.tellNews(wire, !WITHOUT_EXPUNGE.contains(name));
     }
     return answer;
+  }
+
+  private void sayUntagged(FaultPoint point) throws IOException {
+    var struck = parts.faults().faults().take(point, FaultKind.UNTAGGED);
+    if (struck.isPresent()) {
+      for (String line : struck.get().text().orElse("* OK Still here").split("\r?\n")) {
+        wire.write(line).write("\r\n");
+      }
+    }
   }
 
   private void throttle(String tag, FaultPoint point) throws IOException {

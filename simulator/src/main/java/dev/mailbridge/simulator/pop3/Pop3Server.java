@@ -5,6 +5,7 @@ import dev.mailbridge.simulator.access.MailboxAccess;
 import dev.mailbridge.simulator.fault.WireFaults;
 import dev.mailbridge.simulator.mail.MailStore;
 import dev.mailbridge.simulator.net.ConnectionServer;
+import dev.mailbridge.simulator.watch.ClientWatch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,7 +15,12 @@ import javax.net.ssl.SSLContext;
 /** POP3 over TLS from the start. */
 public final class Pop3Server implements Closeable {
   /** What all POP3 sessions share. */
-  record Parts(MailStore store, MailboxAccess access, Settings settings, WireFaults faults) {}
+  record Parts(
+      MailStore store,
+      MailboxAccess access,
+      Settings settings,
+      WireFaults faults,
+      ClientWatch watch) {}
 
   private final ConnectionServer server;
 
@@ -28,8 +34,9 @@ public final class Pop3Server implements Closeable {
       MailStore store,
       MailboxAccess access,
       Settings settings,
-      WireFaults faults) {
-    Parts parts = new Parts(store, access, settings, faults);
+      WireFaults faults,
+      ClientWatch watch) {
+    Parts parts = new Parts(store, access, settings, faults, watch);
     return new Pop3Server(
         ConnectionServer.start(
             "pop3s", address, Optional.of(tls), wire -> new Pop3Session(parts, wire).serve()));

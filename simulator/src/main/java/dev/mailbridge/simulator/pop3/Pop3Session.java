@@ -33,6 +33,7 @@ final class Pop3Session {
   }
 
   void serve() throws IOException {
+    parts.watch().connected(Protocol.POP3);
     wire.setReadTimeoutMillis(Math.toIntExact(IDLE.toMillis()));
     parts.faults().strike(point("connect"), wire, BYE);
     wire.line("+OK The Microsoft Exchange POP3 service is ready. [UwBJAE0AVQBMAEEAVABPAFIA]");
@@ -47,6 +48,7 @@ final class Pop3Session {
   }
 
   private boolean command(String line) throws IOException {
+    parts.watch().said(Protocol.POP3, mailbox, line);
     String[] words = line.strip().split(" +", 3);
     String verb = words[0].toUpperCase(Locale.ROOT);
     Optional<String> struck =

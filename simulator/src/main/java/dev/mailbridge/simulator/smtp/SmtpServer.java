@@ -4,6 +4,7 @@ import dev.mailbridge.simulator.Settings;
 import dev.mailbridge.simulator.access.MailboxAccess;
 import dev.mailbridge.simulator.fault.WireFaults;
 import dev.mailbridge.simulator.net.ConnectionServer;
+import dev.mailbridge.simulator.watch.ClientWatch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -19,7 +20,8 @@ public final class SmtpServer implements Closeable {
       Settings settings,
       WireFaults faults,
       SubmissionLimits limits,
-      SubmissionDesk desk) {}
+      SubmissionDesk desk,
+      ClientWatch watch) {}
 
   private final ConnectionServer server;
 
@@ -34,8 +36,9 @@ public final class SmtpServer implements Closeable {
       Settings settings,
       WireFaults faults,
       SubmissionLimits limits,
-      SubmissionDesk desk) {
-    Parts parts = new Parts(tls, access, settings, faults, limits, desk);
+      SubmissionDesk desk,
+      ClientWatch watch) {
+    Parts parts = new Parts(tls, access, settings, faults, limits, desk, watch);
     return new SmtpServer(
         ConnectionServer.start(
             "smtp", address, Optional.empty(), wire -> new SmtpSession(parts, wire).serve()));

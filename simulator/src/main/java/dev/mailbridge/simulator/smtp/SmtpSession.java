@@ -45,7 +45,8 @@ final class SmtpSession {
 
   void serve() throws IOException {
     try {
-      wire.setReadTimeoutMillis(Math.toIntExact(IDLE.toMillis()));
+      parts.watch().connected(Protocol.SMTP);
+      wire.setReadTimeoutMillis(patience());
       if (refusedOnCommand("connect")) {
         return;
       }
@@ -55,12 +56,19 @@ final class SmtpSession {
         goesOn = command(wire.readLine());
       }
     } catch (SocketTimeoutException e) {
-      wire.line("421 4.4.1 Connection timed out");
+      if (parts.settings().behaviour().smtpSilentEndAfter().isZero()) {
+        wire.line("421 4.4.1 Connection timed out");
+      }
     } finally {
       if (logIn != null) {
         parts.limits().disconnect(logIn.mailbox());
       }
     }
+  }
+
+  private int patience() {
+    Duration silent = parts.settings().behaviour().smtpSilentEndAfter();
+    return Math.toIntExact((silent.isZero() ? IDLE : silent).toMillis());
   }
 
   private FaultPoint point(String step) {
@@ -87,6 +95,7 @@ final class SmtpSession {
   }
 
   private boolean command(String line) throws IOException {
+    parts.watch().said(Protocol.SMTP, logIn == null ? null : logIn.mailbox(), line);
     int space = line.indexOf(' ');
     String verb = (space < 0 ? line : line.substring(0, space)).toUpperCase(Locale.ROOT);
     String rest = space < 0 ? "" : line.substring(space + 1).strip();
@@ -146,7 +155,7 @@ final class SmtpSession {
     }
     wire.line("220 2.0.0 SMTP server ready");
     wire.startTls(parts.tls());
-    wire.setReadTimeoutMillis(Math.toIntExact(IDLE.toMillis()));
+    wire.setReadTimeoutMillis(patience());
     secure = true;
     forget();
   }

@@ -39,8 +39,8 @@ public interface MailServers {
   /** Puts a mail into the user's inbox, by LMTP, a control interface, or APPEND. */
   void deliver(String user, byte[] mail);
 
-  /** False for servers that make no copy of sent mail in "Sent Items" (Postfix). */
-  default boolean copiesToSentItems() {
+  /** True where the servers do as Exchange Online does; false as Dovecot and Postfix do. */
+  default boolean doesAsExchange(Difference difference) {
     return true;
   }
 }

@@ -28,7 +28,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -299,12 +298,6 @@ public abstract class MailServersContract {
     try (Store store = open(servers().other())) {
       IMAPMessage arrived = awaitMail(inbox(store, Folder.READ_ONLY), id);
       assertThat(text(arrived)).isEqualTo("Grüße\n.\n..two dots\nend");
-    }
-    Assumptions.assumeTrue(servers().copiesToSentItems());
-    try (Store store = open(servers().user())) {
-      IMAPFolder sent = (IMAPFolder) store.getFolder("Sent Items");
-      sent.open(Folder.READ_ONLY);
-      assertThat(find(sent, id)).isPresent();
     }
   }
 

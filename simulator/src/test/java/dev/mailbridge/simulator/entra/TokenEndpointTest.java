@@ -16,6 +16,7 @@ import dev.mailbridge.simulator.SimulatorConfig;
 import dev.mailbridge.simulator.directory.App;
 import dev.mailbridge.simulator.directory.FederatedCredential;
 import dev.mailbridge.simulator.directory.SeedDirectory;
+import dev.mailbridge.simulator.directory.SignInAudience;
 import dev.mailbridge.simulator.fault.Fault;
 import dev.mailbridge.simulator.fault.FaultKind;
 import dev.mailbridge.simulator.http.Json;
@@ -251,7 +252,7 @@ class TokenEndpointTest {
                 app.objectId(),
                 app.servicePrincipalId(),
                 app.displayName(),
-                false,
+                SignInAudience.MY_ORG,
                 false,
                 List.of(),
                 List.of(),

@@ -2,7 +2,9 @@ package dev.mailbridge.simulator.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailbridge.simulator.RawClient;
 import dev.mailbridge.simulator.Simulator;
 import dev.mailbridge.simulator.SimulatorConfig;
@@ -11,11 +13,14 @@ import dev.mailbridge.simulator.directory.SeedDirectory;
 import dev.mailbridge.simulator.mail.SampleMail;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The public bug reports about IMAP (cases 21 to 28), each played by a fault or two. */
 class ImapCasesTest {
@@ -56,6 +61,13 @@ class ImapCasesTest {
           .containsExactly("b BAD User is authenticated but not connected.");
       assertThat(client.readLine()).isEqualTo("* BYE Connection closed. 14");
     }
+
+    // Then each try is counted, and its log-in is known without its token.
+    JsonNode seen = control.json("GET", "/clients?protocol=imap", "");
+    assertThat(seen.path("connections").path("imap").asInt()).isEqualTo(1);
+    assertThat(seen.path("said").get(0).path("line").asText())
+        .isEqualTo("a AUTHENTICATE XOAUTH2 (not remembered)");
+    assertThat(seen.path("said").get(1).path("line").asText()).isEqualTo("b LIST \"\" *");
 
     // When the fault is used up
     try (RawClient client = Tokens.inbox(simulator)) {
@@ -101,28 +113,58 @@ class ImapCasesTest {
     }
   }
 
+  private void deliverNamed(String... names) throws Exception {
+    for (String name : names) {
+      control.call(
+          "POST",
+          "/mailboxes/helpdesk@contoso.example/messages",
+          "Message-ID: <" + name + "@customer.example.com>\r\n\r\n" + name + "\r\n");
+    }
+  }
+
+  private void uidValidity(long value) throws Exception {
+    control.fault(
+        "{\"kind\":\"uidvalidity-change\",\"mailbox\":\"helpdesk@contoso.example\",\"uid\":"
+            + value
+            + "}");
+  }
+
   @Test
   void shouldPlayCase23WhenUidValidityChanges() throws Exception {
-    // Given
-    for (long uid : new long[] {1001, 1002, 1003}) {
-      deliver(uid);
-    }
+    // Given state A
+    uidValidity(1_700_000_001L);
+    deliver(1001);
+    deliver(1002);
+    deliver(1003);
     try (RawClient client = Tokens.inbox(simulator)) {
-      // When
-      control.fault(
-          "{\"kind\":\"uidvalidity-change\",\"mailbox\":\"helpdesk@contoso.example\","
-              + "\"uid\":4294967295}");
+      assertThat(client.command("c", "SELECT INBOX"))
+          .contains("* OK [UIDVALIDITY 1700000001] UIDVALIDITY value")
+          .contains("* OK [UIDNEXT 1004] The next unique identifier value");
+
+      // When the mailbox has moved: state B, in another order, with one mail more
+      control.call("DELETE", "/mailboxes/helpdesk@contoso.example/messages", "");
+      uidValidity(1_800_000_009L);
+      deliverNamed("m1", "m3", "m2", "m4");
 
       // Then: the open session is worth nothing, the next one sees the new numbers.
-      assertThat(client.command("c", "NOOP").getFirst()).startsWith("* BYE");
+      assertThat(client.command("d", "NOOP").getFirst()).startsWith("* BYE");
     }
     try (RawClient client = Tokens.inbox(simulator)) {
       assertThat(client.command("c", "SELECT INBOX"))
-          .contains("* OK [UIDVALIDITY 4294967295] UIDVALIDITY value")
-          .contains("* OK [UIDNEXT 4] The next unique identifier value");
-      control.fault("{\"kind\":\"uidvalidity-missing\"}");
-      assertThat(client.command("d", "SELECT INBOX"))
+          .contains("* OK [UIDVALIDITY 1800000009] UIDVALIDITY value")
+          .contains("* OK [UIDNEXT 5] The next unique identifier value");
+      assertThat(client.command("d", "UID FETCH 2 (BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])"))
+          .anyMatch(line -> line.contains("<m3@customer.example.com>"));
+
+      // State C, and the biggest number that there is
+      control.fault("{\"kind\":\"uidvalidity-missing\",\"count\":1}");
+      assertThat(client.command("e", "SELECT INBOX"))
           .noneMatch(line -> line.contains("UIDVALIDITY"));
+    }
+    uidValidity(4_294_967_295L);
+    try (RawClient client = Tokens.inbox(simulator)) {
+      assertThat(client.command("c", "SELECT INBOX"))
+          .contains("* OK [UIDVALIDITY 4294967295] UIDVALIDITY value");
     }
   }
 
@@ -132,7 +174,7 @@ class ImapCasesTest {
     for (long uid = 101; uid <= 110; uid++) {
       deliver(uid);
     }
-    control.fault("{\"kind\":\"fetch-no\",\"uid\":105}");
+    String fault = control.fault("{\"kind\":\"fetch-no\",\"uid\":105}");
     try (RawClient client = Tokens.inbox(simulator)) {
       // When
       List<String> all = client.command("c", "UID FETCH 101:110 (BODY.PEEK[])");
@@ -146,6 +188,12 @@ class ImapCasesTest {
       assertThat(client.command("e", "UID FETCH 105 (FLAGS)"))
           .last()
           .isEqualTo("e OK FETCH completed.");
+      assertThat(client.command("f", "UID FETCH 105 (BODY.PEEK[])"))
+          .containsExactly("f NO FETCH Server error while fetching messages");
+
+      // When the server is mended
+      control.call("DELETE", "/faults/" + fault, "");
+      assertThat(client.command("g", "UID FETCH 105 (BODY.PEEK[])")).contains("Subject: mail 105");
     }
   }
 
@@ -193,6 +241,14 @@ class ImapCasesTest {
                   .path("flags"))
           .hasSize(1);
     }
+    // Every line of the client was recorded.
+    assertThat(control.json("GET", "/clients?mailbox=helpdesk@contoso.example", "").path("said"))
+        .extracting(said -> said.path("line").asText())
+        .containsExactly(
+            "b SELECT INBOX",
+            "c UID FETCH 301:302 FLAGS",
+            "d UID FETCH 302 BODY.PEEK[]",
+            "e UID FETCH 302 BODY[]");
   }
 
   @Test
@@ -220,10 +276,51 @@ class ImapCasesTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '\0',
+      value = {
+        "Gelöschte Elemente,Gel&APY-schte Elemente",
+        "R&D,R&-D",
+        "INBOX/测试,INBOX/&bUuL1Q-",
+        "Über \"Alles\"\\neu,&ANw-ber \"Alles\"\\neu",
+        "日本語/サポート,&ZeVnLIqe-/&MLUw3TD8MMg-",
+        "a&ü,a&-&APw-",
+        "Emoji 😀,Emoji &2D3eAA-"
+      })
+  void shouldPlayCase27WhenAFolderHasThatName(String name, String wire) throws Exception {
+    // Given
+    control.call(
+        "PUT",
+        "/mailboxes/helpdesk@contoso.example/folders?folder="
+            + URLEncoder.encode(name, StandardCharsets.UTF_8),
+        "");
+    try (RawClient client = Tokens.inbox(simulator)) {
+      // When
+      List<String> listed = client.command("c", "LIST \"\" *");
+
+      // Then
+      String quoted = wire.replace("\\", "\\\\").replace("\"", "\\\"");
+      if (wire.contains("\"")) {
+        assertThat(listed)
+            .containsSequence("* LIST (\\HasNoChildren) \"/\" {" + wire.length() + "}", wire);
+      } else {
+        assertThat(listed).anyMatch(line -> line.endsWith(wire) || line.endsWith(wire + '"'));
+      }
+      assertThat(client.command("d", "SELECT \"" + quoted + "\""))
+          .last()
+          .asString()
+          .startsWith("d OK");
+    }
+  }
+
   @Test
-  void shouldPlayCase27WhenAFolderIsRenamed() throws Exception {
+  void shouldPlayCase27WhenAListLineIsOddOrAFolderRenamed() throws Exception {
     // Given
     control.call("PUT", "/mailboxes/helpdesk@contoso.example/folders?folder=Anfragen", "");
+    control.fault(
+        "{\"kind\":\"untagged\",\"step\":\"list\",\"count\":1,"
+            + "\"text\":\"* LIST (\\\\Noselect \\\\HasChildren) NIL \\\"NoDelimiter\\\"\"}");
 
     // When
     control.fault(
@@ -232,6 +329,8 @@ class ImapCasesTest {
 
     // Then
     try (RawClient client = Tokens.inbox(simulator)) {
+      assertThat(client.command("b", "LIST \"\" *"))
+          .contains("* LIST (\\Noselect \\HasChildren) NIL \"NoDelimiter\"");
       assertThat(client.command("c", "SELECT Anfragen"))
           .containsExactly("c NO Anfragen doesn't exist.");
       assertThat(client.command("d", "SELECT \"Gel&APY-schte Anfragen\""))
@@ -255,6 +354,23 @@ class ImapCasesTest {
           .isEqualTo("* 40000 FETCH (UID 40000 RFC822.SIZE 1400000000)");
       assertThat(client.command("e", "UID FETCH 80000 (BODY.PEEK[])"))
           .contains("Subject: mail 80000");
+      assertThat(misconduct()).isEmpty();
+
+      // Then what the case counts as a violation is counted.
+      client.command("f", "UID FETCH 1:500 (FLAGS)");
+      client.command("g", "UID FETCH 40000 (BODY.PEEK[HEADER])");
+      assertThat(misconduct()).isEmpty();
+      client.command("h", "UID FETCH 1:501 (FLAGS)");
+      client.send("i UID FETCH 40000 (BODY.PEEK[])");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(misconduct())
+                      .hasToString("{\"fetch-of-too-many\":1,\"fetch-of-a-giant\":1}"));
     }
+  }
+
+  private JsonNode misconduct() throws Exception {
+    return control.json("GET", "/clients", "").path("misconduct");
   }
 }

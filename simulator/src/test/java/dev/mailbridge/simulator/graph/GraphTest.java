@@ -1,26 +1,32 @@
 package dev.mailbridge.simulator.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailbridge.simulator.Simulator;
 import dev.mailbridge.simulator.SimulatorConfig;
 import dev.mailbridge.simulator.directory.SeedDirectory;
+import dev.mailbridge.simulator.directory.SeedUsers;
 import dev.mailbridge.simulator.directory.User;
 import dev.mailbridge.simulator.entra.Resource;
 import dev.mailbridge.simulator.fault.Fault;
 import dev.mailbridge.simulator.fault.FaultKind;
 import dev.mailbridge.simulator.http.Json;
 import dev.mailbridge.simulator.mail.SampleMail;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphTest {
   private static final String DELTA = "/me/mailFolders/inbox/messages/delta";
@@ -147,6 +153,33 @@ class GraphTest {
         .doesNotContain("X-Ticket");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldLeaveADraftOnlyWhenItWasNotTakenAndTheAnswerIsLost(boolean taken) throws Exception {
+    // Given
+    String json =
+        """
+        {"subject":"lost","body":{"contentType":"text","content":"Hi"},
+         "toRecipients":[{"emailAddress":{"address":"customer@customer.example"}}]}
+        """;
+    String path =
+        "/me/messages/"
+            + Json.MAPPER.readTree(graph.post("/me/messages", json).body()).path("id").asText();
+    simulator.apply(
+        Json.read(
+            ("{\"kind\":\"answer-lost\",\"count\":1,\"taken\":" + taken + "}")
+                .getBytes(StandardCharsets.UTF_8),
+            Fault.class));
+
+    // When
+    assertThatThrownBy(() -> graph.post(path + "/send", "")).isInstanceOf(IOException.class);
+
+    // Then
+    assertThat(graph.json(path).path("isDraft").asBoolean()).isEqualTo(!taken);
+    assertThat(simulator.mails(SeedDirectory.CUSTOMER, "INBOX")).hasSize(taken ? 1 : 0);
+    assertThat(simulator.mails(SeedDirectory.HELPDESK, "Sent Items")).hasSize(taken ? 1 : 0);
+  }
+
   @Test
   void shouldSendMimeWhenItComesInBase64() throws Exception {
     // Given
@@ -196,6 +229,40 @@ class GraphTest {
     assertThat(ids).hasSize(253).doesNotHaveDuplicates();
     assertThat(values(later, "id")).containsExactly("id-010");
     assertThat(later.path("value").get(0).has("@removed")).isTrue();
+  }
+
+  @Test
+  void shouldLeaveNobodyOutWhenUsersGoBetweenPages() throws Exception {
+    // Given
+    SeedUsers.add(simulator.directory(), 0, 250);
+    simulator.apply(Fault.of(FaultKind.PAGE_OVERLAP));
+    simulator.apply(Fault.of(FaultKind.PAGE_REPLAY));
+
+    // When
+    JsonNode page = graph.json("/users/delta?$select=id,manager,userType");
+    List<String> ids = new ArrayList<>(values(page, "id"));
+    List<JsonNode> users = new ArrayList<>();
+    page.path("value").forEach(users::add);
+    simulator.directory().deleteUser(SeedUsers.id(3));
+    while (page.has("@odata.nextLink")) {
+      page = graph.json(page.path("@odata.nextLink").asText());
+      ids.addAll(values(page, "id"));
+      page.path("value").forEach(users::add);
+    }
+
+    // Then: 3 of the seed, each of the new ones, the replays, and the one who went meanwhile
+    assertThat(ids).hasSize(258);
+    assertThat(Set.copyOf(ids)).hasSize(253);
+    assertThat(users)
+        .filteredOn(user -> user.path("id").asText().equals(SeedUsers.id(27)))
+        .allSatisfy(
+            user -> {
+              assertThat(user.path("manager@delta").path(0).path("id").asText())
+                  .isEqualTo(SeedUsers.id(20));
+              assertThat(user.path("userType").asText()).isEqualTo("Member");
+            });
+    assertThat(values(graph.json(page.path("@odata.deltaLink").asText()), "id"))
+        .containsExactly(SeedUsers.id(3));
   }
 
   @Test

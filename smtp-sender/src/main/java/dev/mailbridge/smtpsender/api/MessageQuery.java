@@ -20,6 +20,7 @@ record MessageQuery(
     String ticket,
     DeliveryState state,
     String recipient,
+    String search,
     Long before,
     int limit) {
   /** A condition of the query language and its parameters. */
@@ -40,6 +41,15 @@ record MessageQuery(
     if (recipient != null) {
       parts.add("lower(recipients) like :recipient escape '!'");
       parameters.put("recipient", "%\"" + escape(recipient.toLowerCase(Locale.ROOT)) + "\"%");
+    }
+    if (search != null && !search.isBlank()) {
+      parts.add(
+          "(lower(subject) like :search escape '!' or lower(recipients) like :search escape '!'"
+              + " or lower(messageId) like :search escape '!'"
+              + " or lower(serverMessageId) like :search escape '!'"
+              + " or lower(outgoingId) like :search escape '!'"
+              + " or lower(ticketRef) like :search escape '!')");
+      parameters.put("search", "%" + escape(search.strip().toLowerCase(Locale.ROOT)) + "%");
     }
     if (before != null) {
       parts.add("seq < :before");

@@ -7,6 +7,7 @@ import dev.mailbridge.contracts.ProjectId;
 import dev.mailbridge.platform.problem.ProblemException;
 import dev.mailbridge.smtpsender.api.MessagesResource.MessagePage;
 import dev.mailbridge.smtpsender.mailbox.MailboxDirectory;
+import dev.mailbridge.smtpsender.outbox.TraceParent;
 import dev.mailbridge.smtpsender.outgoing.MailAcceptance;
 import dev.mailbridge.smtpsender.outgoing.MailAcceptance.Acceptance;
 import dev.mailbridge.smtpsender.outgoing.MailActions;
@@ -50,7 +51,7 @@ class MessageService {
    */
   record Submitted(MessageView message, boolean created) {}
 
-  Submitted send(String key, OutgoingMail given) {
+  Submitted send(String key, OutgoingMail given, String traceparent) {
     OutgoingMail mail = withId(key, given);
     if (mail.mailboxId() == null) {
       throw new ProblemException(
@@ -67,7 +68,8 @@ class MessageService {
                         "There is no mailbox %s: see the web admin for their ids."
                             .formatted(mail.mailboxId())));
     Acceptance result =
-        QuarkusTransaction.requiringNew().call(() -> acceptance.accept(project, mail));
+        QuarkusTransaction.requiringNew()
+            .call(() -> acceptance.accept(project, mail, TraceParent.checked(traceparent)));
     return switch (result) {
       case Acceptance.Accepted accepted -> {
         waiting.fire(new MailsWaiting(accepted.mail().mailbox()));

@@ -14,12 +14,15 @@ import dev.mailbridge.smtpsender.outgoing.StoredMail;
 import dev.mailbridge.smtpsender.submission.SmtpReply;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A message and its fate.
  *
  * @param messageId as the world sees it
  * @param nextAttemptAt null when none is planned
+ * @param conversation the SMTP dialogue of the last attempt that failed; null otherwise, and in
+ *     lists
  * @param history null in lists
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,6 +32,7 @@ record MessageView(
     MailboxId mailboxId,
     String ticketRef,
     OutgoingKind kind,
+    String subject,
     DeliveryState state,
     boolean sending,
     String reason,
@@ -40,6 +44,7 @@ record MessageView(
     Instant acceptedAt,
     Instant nextAttemptAt,
     Instant settledAt,
+    String conversation,
     List<Entry> history) {
   record Recipient(String address, DeliveryState state, DeliveryReport.SmtpReply smtpReply) {
     static Recipient of(RecipientState recipient) {
@@ -56,6 +61,7 @@ record MessageView(
       String reason,
       DeliveryReport.SmtpReply smtpReply,
       String actor,
+      String conversation,
       Instant startedAt,
       Instant at) {
     static Entry of(HistoryEntry entry) {
@@ -66,6 +72,7 @@ record MessageView(
           entry.reason() == null ? null : entry.reason().name(),
           reply(entry.reply()),
           entry.actor(),
+          entry.conversation(),
           entry.startedAt(),
           entry.at());
     }
@@ -79,6 +86,7 @@ record MessageView(
         mail.mailbox(),
         mail.ticketRef(),
         mail.kind(),
+        mail.subject(),
         mail.state().reported(),
         mail.state() == MailState.SENDING,
         mail.reason() == null ? null : mail.reason().name(),
@@ -90,7 +98,16 @@ record MessageView(
         mail.acceptedAt(),
         planned ? mail.dueAt() : null,
         mail.settledAt(),
+        history == null ? null : conversation(history),
         history == null ? null : history.stream().map(Entry::of).toList());
+  }
+
+  private static String conversation(List<HistoryEntry> history) {
+    return history.reversed().stream()
+        .map(HistoryEntry::conversation)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private static DeliveryReport.SmtpReply reply(SmtpReply reply) {

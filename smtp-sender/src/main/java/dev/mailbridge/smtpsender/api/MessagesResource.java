@@ -24,6 +24,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Messages: send, follow, cancel, retry. */
@@ -31,6 +32,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Messages")
 @RunOnVirtualThread
 class MessagesResource {
+  private static final String ON_BEHALF_OF = "X-On-Behalf-Of";
+
   private final MessageService messages;
   private final SecurityIdentity caller;
 
@@ -47,8 +50,11 @@ class MessagesResource {
           "As mail.outgoing.<project>. The id, or the Idempotency-Key header in its place, names the"
               + " mail: the same one again answers 200 with what became of it, another one with the"
               + " same id 409.")
-  public Response send(@HeaderParam("Idempotency-Key") String key, OutgoingMail mail) {
-    MessageService.Submitted submitted = messages.send(key, mail);
+  public Response send(
+      @HeaderParam("Idempotency-Key") String key,
+      @Parameter(hidden = true) @HeaderParam("traceparent") String traceparent,
+      OutgoingMail mail) {
+    MessageService.Submitted submitted = messages.send(key, mail, traceparent);
     MessageView view = submitted.message();
     return submitted.created()
         ? Response.accepted(view).location(location(view)).build()
@@ -65,10 +71,13 @@ class MessagesResource {
       @QueryParam("ticket") String ticket,
       @QueryParam("state") DeliveryState state,
       @QueryParam("recipient") String recipient,
+      @Parameter(description = "Part of subject, recipient, Message-ID, id or ticket")
+          @QueryParam("search")
+          String search,
       @QueryParam("before") Long before,
       @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit) {
     return messages.list(
-        new MessageQuery(id, project, mailbox, ticket, state, recipient, before, limit));
+        new MessageQuery(id, project, mailbox, ticket, state, recipient, search, before, limit));
   }
 
   @GET
@@ -81,40 +90,51 @@ class MessagesResource {
 
   @POST
   @Path("{id}:cancel")
-  @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
+  @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.CONFIG_SERVICE})
   @Operation(summary = "Withdraw a message that has not been sent")
   public MessageView cancel(
-      @PathParam("id") OutgoingId id, @QueryParam("project") ProjectId project) {
-    return messages.cancel(id, project, actor());
+      @PathParam("id") OutgoingId id,
+      @QueryParam("project") ProjectId project,
+      @HeaderParam(ON_BEHALF_OF) String person) {
+    return messages.cancel(id, project, actor(person));
   }
 
   @POST
   @Path("{id}:retry")
-  @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
+  @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.CONFIG_SERVICE})
   @Operation(
       summary = "Send a message again",
       description =
           "At once, for one that waits; again, for one that failed, was refused by the server, or is"
               + " uncertain: only after looking whether it has arrived.")
   public MessageView retry(
-      @PathParam("id") OutgoingId id, @QueryParam("project") ProjectId project) {
-    return messages.retry(id, project, actor());
+      @PathParam("id") OutgoingId id,
+      @QueryParam("project") ProjectId project,
+      @HeaderParam(ON_BEHALF_OF) String person) {
+    return messages.retry(id, project, actor(person));
   }
 
   @POST
   @Path("{id}:confirm-sent")
-  @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
+  @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.CONFIG_SERVICE})
   @Operation(summary = "Say that an uncertain message has arrived")
   public MessageView confirm(
-      @PathParam("id") OutgoingId id, @QueryParam("project") ProjectId project) {
-    return messages.confirmSent(id, project, actor());
+      @PathParam("id") OutgoingId id,
+      @QueryParam("project") ProjectId project,
+      @HeaderParam(ON_BEHALF_OF) String person) {
+    return messages.confirmSent(id, project, actor(person));
   }
 
   /** One page; {@code next} is the {@code before} of the following one, null at the end. */
   record MessagePage(List<MessageView> messages, Long next) {}
 
-  private String actor() {
-    return caller.getPrincipal().getName();
+  /** The web admin acts for a person that it has signed in; nobody else may say who it was. */
+  private String actor(String person) {
+    String name =
+        person != null && !person.isBlank() && caller.hasRole(Roles.CONFIG_SERVICE)
+            ? person.strip()
+            : caller.getPrincipal().getName();
+    return name.length() > 64 ? name.substring(0, 64) : name;
   }
 
   private static URI location(MessageView view) {

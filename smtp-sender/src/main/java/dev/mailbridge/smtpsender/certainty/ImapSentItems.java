@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
  * administrator set it otherwise: both places are searched.
  */
 @Singleton
-class ImapSentItems implements SentItemsSearch {
+class ImapSentItems {
   private static final Logger LOG = Logger.getLogger(ImapSentItems.class);
   private static final String FOLDER = "Sent Items";
   private static final String ORIGINAL_ID = "X-Microsoft-Original-Message-ID";
@@ -38,21 +38,20 @@ class ImapSentItems implements SentItemsSearch {
     this.authorities = authorities;
   }
 
-  @Override
-  public Result find(MailboxDefinition mailbox, String messageId) {
+  SentItemsSearch.Result find(MailboxDefinition mailbox, String messageId) {
     MailboxDefinition.SentItems place = mailbox.outgoing().sentItems();
     if (place == null) {
-      return new Result.Unavailable(true);
+      return new SentItemsSearch.Result.Unavailable(true);
     }
     if (!(tokens.token(mailbox.id(), TokenPurpose.IMAP) instanceof AccessToken token)) {
-      return new Result.Unavailable(false);
+      return new SentItemsSearch.Result.Unavailable(false);
     }
     boolean searched = false;
     for (String user : users(mailbox, token)) {
       try {
         Optional<String> found = search(place, user, token, messageId);
         if (found.isPresent()) {
-          return new Result.Found(found.get());
+          return new SentItemsSearch.Result.Found(found.get());
         }
         searched = true;
       } catch (MessagingException e) {
@@ -60,7 +59,9 @@ class ImapSentItems implements SentItemsSearch {
             "Sent Items of %s can't be searched as %s: %s", mailbox.id(), user, e.getMessage());
       }
     }
-    return searched ? new Result.NotFound() : new Result.Unavailable(false);
+    return searched
+        ? new SentItemsSearch.Result.NotFound()
+        : new SentItemsSearch.Result.Unavailable(false);
   }
 
   /** Who signed in, and whose mailbox it is. */

@@ -2,6 +2,7 @@ package dev.mailbridge.smtpsender.compose;
 
 import dev.mailbridge.contracts.MailAddress;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What a mail has beside its command; the same at every attempt.
@@ -9,5 +10,10 @@ import java.time.Instant;
  * @param from whom it is from when the command doesn't say
  * @param messageId with angle brackets
  * @param date its Date field
+ * @param thread Message-IDs of the conversation so far, the oldest first
  */
-public record MailFacts(MailAddress from, String messageId, Instant date) {}
+public record MailFacts(MailAddress from, String messageId, Instant date, List<String> thread) {
+  public MailFacts {
+    thread = List.copyOf(thread);
+  }
+}

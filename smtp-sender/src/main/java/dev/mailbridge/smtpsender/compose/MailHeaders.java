@@ -38,8 +38,9 @@ final class MailHeaders {
     message.setSubject(mail.subject() == null ? "" : mail.subject(), StandardCharsets.UTF_8.name());
     message.setSentDate(Date.from(facts.date()));
     message.setHeader("Message-ID", facts.messageId());
-    if (!mail.inReplyTo().isEmpty()) {
-      message.setHeader("In-Reply-To", ids("In-Reply-To", mail.inReplyTo()));
+    List<String> answered = answered(mail, facts);
+    if (!answered.isEmpty()) {
+      message.setHeader("In-Reply-To", ids("In-Reply-To", answered));
     }
     message.setHeader("References", ids("References", references(mail, facts)));
     automatic(mail.kind(), message);
@@ -48,9 +49,19 @@ final class MailHeaders {
     }
   }
 
+  /** What the command says, else the conversation's latest mail. */
+  private static List<String> answered(OutgoingMail mail, MailFacts facts) {
+    if (!mail.inReplyTo().isEmpty() || facts.thread().isEmpty()) {
+      return mail.inReplyTo();
+    }
+    List<String> known = mail.references().isEmpty() ? facts.thread() : mail.references();
+    return List.of(known.getLast());
+  }
+
   /** Our own id comes last: an answer then carries the ticket's proof even if ours is replaced. */
   private static List<String> references(OutgoingMail mail, MailFacts facts) {
-    LinkedHashSet<String> all = new LinkedHashSet<>(mail.references());
+    LinkedHashSet<String> all = new LinkedHashSet<>(facts.thread());
+    all.addAll(mail.references());
     all.addAll(mail.inReplyTo());
     all.remove(facts.messageId());
     List<String> list = new ArrayList<>(all);

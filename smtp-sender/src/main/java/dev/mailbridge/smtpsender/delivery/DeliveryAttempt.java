@@ -19,7 +19,10 @@ import dev.mailbridge.smtpsender.submission.SubmissionChannel;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Composes a claimed mail and hands it over. */
@@ -47,7 +50,8 @@ class DeliveryAttempt {
     OutgoingMail command = mail.command();
     MailAddress from = MailAddress.of(mailbox.displayName(), mailbox.address());
     try (ComposedMail composed =
-        composer.compose(command, new MailFacts(from, mail.messageId(), mail.acceptedAt()))) {
+        composer.compose(
+            command, new MailFacts(from, mail.messageId(), mail.acceptedAt(), mail.thread()))) {
       return channel.send(new Submission(envelope(mail, mailbox), composed.content(), mayStart));
     } catch (ComposeException e) {
       return e.permanent()
@@ -74,6 +78,13 @@ class DeliveryAttempt {
             .map(RecipientState::address)
             .toList();
     boolean utf8 = recipients.stream().anyMatch(address -> address.chars().anyMatch(c -> c > 127));
-    return new Envelope(sender, recipients, utf8);
+    Set<String> named =
+        Stream.of(mail.command().to(), mail.command().cc())
+            .flatMap(List::stream)
+            .flatMap(address -> EmailAddress.parse(address.address()).stream())
+            .map(EmailAddress::toString)
+            .collect(Collectors.toSet());
+    List<String> blind = recipients.stream().filter(address -> !named.contains(address)).toList();
+    return new Envelope(sender, recipients, blind, utf8);
   }
 }

@@ -28,6 +28,7 @@ class Dispatcher {
   private final MailboxSenders senders;
   private final MailboxHealth health;
   private final SendingSwitch sending;
+  private final ReplicaPresence presence;
   private final BlockingQueue<MailboxId> signals = new LinkedBlockingQueue<>();
   private volatile boolean stopping;
   private Thread thread;
@@ -37,12 +38,14 @@ class Dispatcher {
       SendingRecords records,
       MailboxSenders senders,
       MailboxHealth health,
-      SendingSwitch sending) {
+      SendingSwitch sending,
+      ReplicaPresence presence) {
     this.directory = directory;
     this.records = records;
     this.senders = senders;
     this.health = health;
     this.sending = sending;
+    this.presence = presence;
   }
 
   void start(@Observes StartupEvent event) {
@@ -88,6 +91,7 @@ class Dispatcher {
 
   private void run() {
     long lookAt = System.nanoTime();
+    presence.show();
     while (!stopping) {
       try {
         Set<MailboxId> wanted = new HashSet<>();
@@ -95,6 +99,7 @@ class Dispatcher {
         MailboxId signalled = signals.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
         if (signalled == null) {
           lookAt = System.nanoTime() + LOOK_EVERY;
+          presence.show();
           sending.read();
           senders.tend();
           wanted.addAll(records.withWork(sending()));

@@ -13,6 +13,7 @@ class LaneParts {
   private final DeliveryAttempt attempt;
   private final AttemptSettlement settlement;
   private final MailboxHealth health;
+  private final SendingMeters meters;
   private final SendingConfig config;
   private final Clock clock;
   // Fair: a mailbox with a long queue can't keep the others waiting.
@@ -23,12 +24,14 @@ class LaneParts {
       DeliveryAttempt attempt,
       AttemptSettlement settlement,
       MailboxHealth health,
+      SendingMeters meters,
       SendingConfig config,
       Clock clock) {
     this.work = work;
     this.attempt = attempt;
     this.settlement = settlement;
     this.health = health;
+    this.meters = meters;
     this.config = config;
     this.clock = clock;
     this.parallel = new Semaphore(config.parallel(), true);
@@ -48,6 +51,10 @@ class LaneParts {
 
   MailboxHealth health() {
     return health;
+  }
+
+  SendingMeters meters() {
+    return meters;
   }
 
   Semaphore parallel() {

@@ -7,22 +7,24 @@ import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
  * At most one process sends for a mailbox at a time: that keeps its pace, its number of connections
- * and the order of its mails. Times are the database's, so that clocks may differ.
+ * and the order of its mails. Times are the database's, so that clocks may differ. A lease whose
+ * owner is no longer present is free at once. Should that be a mistake, no mail is sent twice: a
+ * claim is the mail's own state.
  */
 @ApplicationScoped
 class MailboxLeases {
   private final EntityManager entities;
   private final SendingConfig config;
-  private final String owner = UUID.randomUUID().toString();
+  private final String owner;
 
-  MailboxLeases(EntityManager entities, SendingConfig config) {
+  MailboxLeases(EntityManager entities, SendingConfig config, ReplicaPresence presence) {
     this.entities = entities;
     this.config = config;
+    this.owner = presence.replica();
   }
 
   /**
@@ -40,10 +42,19 @@ class MailboxLeases {
                   where sending_mailbox.lease_owner is null
                     or sending_mailbox.lease_owner = excluded.lease_owner
                     or sending_mailbox.lease_until < clock_timestamp()
+                    or not exists (
+                      select 1 from pg_locks l
+                      where l.locktype = 'advisory' and l.granted and l.classid = ?4
+                        and l.objid = cast(
+                          cast(hashtext(sending_mailbox.lease_owner) as bigint) & 4294967295
+                            as oid)
+                        and l.database = (
+                          select oid from pg_database where datname = current_database()))
                 """)
             .setParameter(1, mailbox.value())
             .setParameter(2, owner)
             .setParameter(3, config.lease().toMillis())
+            .setParameter(4, ReplicaPresence.LOCK_CLASS)
             .executeUpdate()
         == 1;
   }

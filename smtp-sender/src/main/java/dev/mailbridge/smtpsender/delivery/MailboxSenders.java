@@ -46,6 +46,11 @@ class MailboxSenders {
     return true;
   }
 
+  /** The mailboxes that this process sends for. */
+  Set<MailboxId> serving() {
+    return Set.copyOf(senders.keySet());
+  }
+
   /** Begins to send for a mailbox, unless another process has it. By one thread alone. */
   void serve(MailboxDefinition mailbox) {
     MailboxSender serving = senders.get(mailbox.id());

@@ -19,6 +19,8 @@ class OutgoingStatus {
   private static final String FACET = "outgoing";
   private static final Duration REPEAT = Duration.ofMinutes(1);
 
+  private static final String WAITING = "waiting";
+
   private final Outbox outbox;
   private final Clock clock;
   private final Map<MailboxId, MailboxStatus> said = new ConcurrentHashMap<>();
@@ -62,7 +64,33 @@ class OutgoingStatus {
             same ? last.since() : now,
             state == MailboxStatus.State.CONNECTED ? now : null,
             now,
-            Map.of());
+            last == null ? Map.of(WAITING, 0.0) : last.figures());
+    publish(mailbox, next);
+  }
+
+  /** How many mails wait; tells of it when something else was told of the mailbox before. */
+  void waiting(MailboxId mailbox, long mails) {
+    MailboxStatus last = said.get(mailbox);
+    Map<String, Double> figures = Map.of(WAITING, (double) mails);
+    if (last != null && !last.figures().equals(figures)) {
+      publish(
+          mailbox,
+          new MailboxStatus(
+              mailbox,
+              FACET,
+              last.state(),
+              last.code(),
+              last.detail(),
+              last.remedy(),
+              "smtp-sender",
+              last.since(),
+              last.lastSignOfLife(),
+              clock.instant(),
+              figures));
+    }
+  }
+
+  private void publish(MailboxId mailbox, MailboxStatus next) {
     said.put(mailbox, next);
     QuarkusTransaction.requiringNew()
         .run(() -> outbox.add(Topics.STATUS, mailbox + "/" + FACET, MailboxStatus.TYPE, next));

@@ -83,10 +83,17 @@ final class SendingLane implements Runnable {
     parts.parallel().acquire();
     try {
       SendOutcome outcome =
-          parts.attempt().run(mail, sender.mailbox(), channel, sender::holdsLease);
+          parts
+              .meters()
+              .attempt(
+                  mail,
+                  () -> parts.attempt().run(mail, sender.mailbox(), channel, sender::holdsLease));
       LOG.debugf("Mail %s: %s", mail.id(), outcome.getClass().getSimpleName());
       concernMailbox(outcome);
-      return new Ended(mail, parts.settlement().settle(mail, outcome, parts.clock().instant()));
+      return new Ended(
+          mail,
+          parts.settlement().settle(mail, outcome, parts.clock().instant()),
+          outcome instanceof SendOutcome.Sent ? null : channel.conversation());
     } finally {
       parts.parallel().release();
       sender.pace().sent(mail.recipients().size(), parts.clock().instant());

@@ -16,15 +16,21 @@ import java.util.Optional;
 @ApplicationScoped
 class SendingWork {
   private final OutgoingQueue queue;
+  private final SendingMeters meters;
   private final MacKeySource keys;
 
-  SendingWork(OutgoingQueue queue, MacKeySource keys) {
+  SendingWork(OutgoingQueue queue, SendingMeters meters, MacKeySource keys) {
     this.queue = queue;
+    this.meters = meters;
     this.keys = keys;
   }
 
-  /** An attempt that has ended and is not yet recorded. */
-  record Ended(StoredMail mail, MailUpdate update) {}
+  /**
+   * An attempt that has ended and is not yet recorded.
+   *
+   * @param conversation what was said, null when all went well
+   */
+  record Ended(StoredMail mail, MailUpdate update, String conversation) {}
 
   /**
    * Records what has ended and claims the next mail, in one transaction: one wait for the disk a
@@ -32,11 +38,12 @@ class SendingWork {
    */
   @Transactional
   Optional<StoredMail> next(Optional<Ended> ended, MailboxDefinition mailbox, boolean claim) {
-    ended.ifPresent(attempt -> queue.settleAttempt(attempt.mail(), attempt.update()));
+    ended.ifPresent(
+        attempt -> queue.settleAttempt(attempt.mail(), attempt.update(), attempt.conversation()));
     if (!claim) {
       return Optional.empty();
     }
-    Optional<StoredMail> mail = queue.claim(mailbox.id());
+    Optional<StoredMail> mail = meters.claim(() -> queue.claim(mailbox.id()));
     mail.filter(claimed -> claimed.messageId() == null)
         .ifPresent(claimed -> identify(claimed, mailbox));
     return mail;

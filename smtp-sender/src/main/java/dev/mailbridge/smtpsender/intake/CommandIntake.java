@@ -5,18 +5,21 @@ import dev.mailbridge.contracts.MailboxId;
 import dev.mailbridge.contracts.OutgoingMail;
 import dev.mailbridge.contracts.ProjectId;
 import dev.mailbridge.contracts.Topics;
+import dev.mailbridge.smtpsender.outbox.TraceParent;
 import dev.mailbridge.smtpsender.outgoing.MailAcceptance;
 import dev.mailbridge.smtpsender.outgoing.MailAcceptance.Acceptance;
 import dev.mailbridge.smtpsender.outgoing.MailsWaiting;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
 
 /**
@@ -86,6 +89,13 @@ class CommandIntake {
             });
   }
 
+  private static String traceparent(ConsumerRecord<String, byte[]> command) {
+    Header header = command.headers().lastHeader("traceparent");
+    return header == null || header.value() == null
+        ? null
+        : TraceParent.checked(new String(header.value(), StandardCharsets.US_ASCII));
+  }
+
   private void accept(ConsumerRecord<String, byte[]> command, Set<MailboxId> mailboxes) {
     OutgoingMail mail;
     try {
@@ -98,7 +108,8 @@ class CommandIntake {
       return;
     }
     ProjectId project = ProjectId.of(command.topic().substring(PREFIX.length()));
-    if (acceptance.accept(project, mail) instanceof Acceptance.Accepted accepted) {
+    if (acceptance.accept(project, mail, traceparent(command))
+        instanceof Acceptance.Accepted accepted) {
       mailboxes.add(accepted.mail().mailbox());
     }
   }

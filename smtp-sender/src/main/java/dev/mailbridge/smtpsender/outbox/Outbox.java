@@ -33,11 +33,18 @@ public class Outbox {
    * @param event a record of the contracts
    */
   public void add(String topic, String key, String type, Object event) {
+    add(topic, key, type, event, null);
+  }
+
+  /**
+   * @param traceparent W3C trace context of what the event belongs to, null for none
+   */
+  public void add(String topic, String key, String type, Object event, String traceparent) {
     entities
         .createNativeQuery(
             """
-            insert into outbox (topic, key, type, event_id, value, created_at)
-            values (?1, ?2, ?3, ?4, ?5, ?6)
+            insert into outbox (topic, key, type, event_id, value, created_at, traceparent)
+            values (?1, ?2, ?3, ?4, ?5, ?6, cast(?7 as varchar))
             """)
         .setParameter(1, topic)
         .setParameter(2, key)
@@ -45,6 +52,7 @@ public class Outbox {
         .setParameter(4, UUID.randomUUID().toString())
         .setParameter(5, ContractJson.write(event))
         .setParameter(6, clock.instant())
+        .setParameter(7, traceparent)
         .executeUpdate();
     wakeAfterCommit();
   }

@@ -3,8 +3,10 @@ package dev.mailbridge.smtpsender.outbox;
 import dev.mailbridge.contracts.CloudEventHeaders;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.TracingMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,7 +63,11 @@ class OutboxPublisher {
   private static Message<byte[]> message(OutboxEvent event) {
     RecordHeaders headers = new RecordHeaders();
     CloudEventHeaders.write(headers, event.type(), event.eventId(), "/smtp-sender", event.at());
+    if (event.traceparent() != null) {
+      headers.add("traceparent", event.traceparent().getBytes(StandardCharsets.US_ASCII));
+    }
     return Message.of(event.value())
+        .addMetadata(TracingMetadata.withCurrent(TraceParent.context(event.traceparent())))
         .addMetadata(
             OutgoingKafkaRecordMetadata.<String>builder()
                 .withTopic(event.topic())

@@ -32,7 +32,7 @@ class OutboxRows {
         entities
             .createNativeQuery(
                 """
-                select seq, topic, key, type, event_id, value, created_at from outbox
+                select seq, topic, key, type, event_id, value, created_at, traceparent from outbox
                 where not (topic = any(?1)) order by seq limit ?2
                 """)
             .setParameter(1, blocked.toArray(String[]::new))
@@ -48,7 +48,8 @@ class OutboxRows {
                     (String) row[3],
                     (String) row[4],
                     (byte[]) row[5],
-                    (Instant) row[6]))
+                    (Instant) row[6],
+                    (String) row[7]))
         .toList();
   }
 

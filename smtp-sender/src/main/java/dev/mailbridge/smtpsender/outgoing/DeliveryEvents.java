@@ -39,15 +39,17 @@ class DeliveryEvents {
             mail.attempts,
             mail.state.waiting() || mail.state == MailState.UNCERTAIN ? mail.dueAt : null,
             mail.remedy,
-            now));
+            now),
+        mail.traceparent);
   }
 
-  void report(DeliveryReport report) {
+  void report(DeliveryReport report, String traceparent) {
     outbox.add(
         Topics.delivery(report.project()),
         report.outgoingId().value(),
         DeliveryReport.TYPE,
-        report);
+        report,
+        traceparent);
   }
 
   /** For each id that an answer may name: ours, and the server's where it said one. */
@@ -68,7 +70,8 @@ class DeliveryEvents {
                         mail.project(),
                         mail.ticketRef,
                         participants,
-                        now)));
+                        now),
+                    mail.traceparent));
   }
 
   private static List<String> participants(OutgoingMail command, MailAddress from) {

@@ -48,6 +48,7 @@ public class HistoryEntry {
   String smtpText;
 
   String actor;
+  String conversation;
 
   @Column(name = "started_at")
   Instant startedAt;
@@ -80,6 +81,11 @@ public class HistoryEntry {
   /** Who did it, null for the sender itself. */
   public String actor() {
     return actor;
+  }
+
+  /** What was said in an attempt that failed, null otherwise. */
+  public String conversation() {
+    return conversation;
   }
 
   public Instant startedAt() {

@@ -53,10 +53,15 @@ public class MailAcceptance {
     record Conflict(StoredMail other) implements Acceptance {}
   }
 
-  /** Part of the caller's transaction. */
-  public Acceptance accept(ProjectId project, OutgoingMail command) {
+  /**
+   * Part of the caller's transaction.
+   *
+   * @param traceparent W3C trace context of the command, null for none
+   */
+  public Acceptance accept(ProjectId project, OutgoingMail command, String traceparent) {
     Instant now = clock.instant();
     StoredMail mail = NewMail.of(project, command, now);
+    mail.traceparent = traceparent;
     List<FieldProblem> problems = CommandCheck.check(command);
     SendReason refusal = refusal(project, command, problems);
     if (refusal == null) {
@@ -122,7 +127,8 @@ public class MailAcceptance {
             0,
             null,
             SendReason.ID_CONFLICT.remedy(),
-            now));
+            now),
+        mail.traceparent);
     return new Acceptance.Conflict(earlier);
   }
 }

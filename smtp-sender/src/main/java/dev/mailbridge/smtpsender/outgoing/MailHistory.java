@@ -30,7 +30,7 @@ public class MailHistory {
     this.entities = entities;
   }
 
-  void add(StoredMail mail, Event event, String actor, Instant now) {
+  void add(StoredMail mail, Event event, String actor, String conversation, Instant now) {
     HistoryEntry entry = new HistoryEntry();
     entry.mailSeq = mail.seq;
     entry.mailboxId = mail.mailboxId;
@@ -43,6 +43,7 @@ public class MailHistory {
     entry.smtpEnhanced = mail.smtpEnhanced;
     entry.smtpText = mail.smtpText;
     entry.actor = actor;
+    entry.conversation = conversation == null ? null : conversation.replace('\0', ' ');
     entry.startedAt = mail.attemptStartedAt;
     entry.at = now;
     entities.persist(entry);

@@ -38,6 +38,7 @@ final class NewMail {
     mail.priority = (short) (command.kind() == OutgoingKind.REPLY ? 0 : 1);
     mail.conversation = conversation(command);
     mail.ticketRef = command.ticketRef() == null ? null : cut(command.ticketRef(), 128);
+    mail.subject = command.subject() == null ? null : cut(command.subject(), 998);
     mail.state = MailState.ACCEPTED;
     mail.recipients(recipients(command));
     if (command.kind() == OutgoingKind.AUTO_REPLY && !mail.recipients().isEmpty()) {

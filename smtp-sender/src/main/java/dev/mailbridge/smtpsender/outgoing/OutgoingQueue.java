@@ -38,12 +38,19 @@ public class OutgoingQueue {
   private final EntityManager entities;
   private final MailHistory history;
   private final DeliveryEvents events;
+  private final TicketThread threads;
   private final Clock clock;
 
-  OutgoingQueue(EntityManager entities, MailHistory history, DeliveryEvents events, Clock clock) {
+  OutgoingQueue(
+      EntityManager entities,
+      MailHistory history,
+      DeliveryEvents events,
+      TicketThread threads,
+      Clock clock) {
     this.entities = entities;
     this.history = history;
     this.events = events;
+    this.threads = threads;
     this.clock = clock;
   }
 
@@ -72,21 +79,29 @@ public class OutgoingQueue {
   public void identify(StoredMail mail, String messageId, MailAddress sender) {
     mail.messageId = messageId;
     mail.senderAddress = sender.address();
+    mail.thread = String.join(" ", threads.before(mail));
     entities
         .createQuery(
-            "update StoredMail set messageId = :id, senderAddress = :sender where seq = :seq")
+            """
+            update StoredMail set messageId = :id, senderAddress = :sender, thread = :thread
+            where seq = :seq
+            """)
         .setParameter("id", messageId)
         .setParameter("sender", sender.address())
+        .setParameter("thread", mail.thread)
         .setParameter("seq", mail.seq)
         .executeUpdate();
   }
 
-  /** Records an attempt's end, with its report. May be repeated after a failed transaction. */
-  public void settleAttempt(StoredMail mail, MailUpdate update) {
-    boolean settled = change(mail, MailState.SENDING, update, Event.ATTEMPT, null);
+  /**
+   * Records an attempt's end, with its report and what was said. May be repeated after a failed
+   * transaction.
+   */
+  public void settleAttempt(StoredMail mail, MailUpdate update, String conversation) {
+    boolean settled = change(mail, MailState.SENDING, update, Event.ATTEMPT, null, conversation);
     if (!settled && update.state() == MailState.SENT) {
       // Another replica took this one for dead meanwhile; the server's answer is the better proof.
-      change(mail, MailState.UNCERTAIN, update, Event.ATTEMPT, null);
+      change(mail, MailState.UNCERTAIN, update, Event.ATTEMPT, null, conversation);
     }
   }
 
@@ -97,18 +112,23 @@ public class OutgoingQueue {
    * @return whether the change was made
    */
   public boolean change(StoredMail mail, MailUpdate update, Event event, String actor) {
-    return change(mail, mail.state, update, event, actor);
+    return change(mail, mail.state, update, event, actor, null);
   }
 
   private boolean change(
-      StoredMail mail, MailState before, MailUpdate update, Event event, String actor) {
+      StoredMail mail,
+      MailState before,
+      MailUpdate update,
+      Event event,
+      String actor,
+      String conversation) {
     Instant now = clock.instant();
     mail.apply(update, now);
     if (write(mail, before) == 0) {
       LOG.warnf("Mail %s is no longer %s: not changed to %s", mail.outgoingId, before, mail.state);
       return false;
     }
-    history.add(mail, event, actor, now);
+    history.add(mail, event, actor, conversation, now);
     events.report(mail, now);
     if (mail.state == MailState.SENT && mail.messageId != null) {
       events.sent(mail, MailAddress.of(mail.senderAddress), now);

@@ -37,4 +37,11 @@ public interface RetryConfig {
   /** Between two searches. */
   @WithDefault("PT90S")
   Duration searchInterval();
+
+  /**
+   * How long a mail that has ended is kept, with its history. Two years: as long as answers to it
+   * are recognised.
+   */
+  @WithDefault("P730D")
+  Duration keepFor();
 }

@@ -50,6 +50,13 @@ public class StoredMail {
   @Column(name = "ticket_ref")
   String ticketRef;
 
+  String subject;
+
+  /** Message-IDs of the ticket's earlier mails, by spaces; null before the first attempt. */
+  String thread;
+
+  String traceparent;
+
   /** Whom an automatic answer goes to; null for other mails. */
   @Column(name = "auto_recipient")
   String autoRecipient;
@@ -183,6 +190,20 @@ public class StoredMail {
   /** The project's own reference, null when it gave none. */
   public String ticketRef() {
     return ticketRef;
+  }
+
+  public String subject() {
+    return subject;
+  }
+
+  /** Message-IDs of the ticket's earlier mails, the oldest first. */
+  public List<String> thread() {
+    return thread == null || thread.isEmpty() ? List.of() : List.of(thread.split(" "));
+  }
+
+  /** W3C trace context of the command, null when it had none. */
+  public String traceparent() {
+    return traceparent;
   }
 
   public int attempts() {

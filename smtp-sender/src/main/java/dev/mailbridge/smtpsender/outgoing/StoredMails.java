@@ -19,10 +19,10 @@ public class StoredMails implements PanacheRepository<StoredMail> {
   private static final String INSERT =
       """
       insert into StoredMail (project, outgoingId, mailboxId, command, contentHash, kind, priority,
-        conversation, ticketRef, autoRecipient, state, recipients, reason, remedy, acceptedAt, dueAt, settledAt,
+        conversation, ticketRef, subject, traceparent, autoRecipient, state, recipients, reason, remedy, acceptedAt, dueAt, settledAt,
         attempts, wasUncertain, absences)
       values (:project, :id, :mailbox, :command, :hash, :kind, :priority,
-        :conversation, :ticket, :auto, :state, :recipients, :reason, :remedy, :accepted, :due, :settled,
+        :conversation, :ticket, :subject, :trace, :auto, :state, :recipients, :reason, :remedy, :accepted, :due, :settled,
         0, false, 0)
       on conflict (project, outgoingId) do nothing
       """;
@@ -43,6 +43,8 @@ public class StoredMails implements PanacheRepository<StoredMail> {
             .setParameter("priority", mail.priority)
             .setParameter("conversation", mail.conversation)
             .setParameter("ticket", mail.ticketRef)
+            .setParameter("subject", mail.subject)
+            .setParameter("trace", mail.traceparent)
             .setParameter("auto", mail.autoRecipient)
             .setParameter("state", mail.state)
             .setParameter("recipients", mail.recipients)
@@ -82,6 +84,20 @@ public class StoredMails implements PanacheRepository<StoredMail> {
                 now)
             .page(0, limit)
             .list());
+  }
+
+  /** The ticket's earlier mails that have left, the latest first. */
+  List<StoredMail> earlier(StoredMail mail, int limit) {
+    return find(
+            "project = ?1 and ticketRef = ?2 and seq < ?3 and messageId is not null"
+                + " and state in (?4, ?5) order by seq desc",
+            mail.project,
+            mail.ticketRef,
+            mail.seq,
+            MailState.SENT,
+            MailState.BOUNCED)
+        .page(0, limit)
+        .list();
   }
 
   public Optional<StoredMail> lastSent(MailboxId mailbox) {

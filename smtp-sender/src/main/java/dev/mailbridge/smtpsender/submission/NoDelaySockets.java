@@ -19,7 +19,7 @@ final class NoDelaySockets extends SocketFactory {
 
   @Override
   public Socket createSocket() throws IOException {
-    Socket socket = new Socket();
+    Socket socket = new BoundedSocket();
     socket.setTcpNoDelay(true);
     last = socket;
     return socket;

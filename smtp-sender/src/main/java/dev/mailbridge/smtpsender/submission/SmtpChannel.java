@@ -12,6 +12,7 @@ final class SmtpChannel implements SubmissionChannel {
   private volatile SmtpDialogue dialogue;
   private volatile boolean dropped;
   private Instant usableUntil;
+  private String conversation;
 
   SmtpChannel(SmtpConnector connector, Clock clock) {
     this.connector = connector;
@@ -21,6 +22,7 @@ final class SmtpChannel implements SubmissionChannel {
   @Override
   public SendOutcome send(Submission submission) {
     boolean kept = usable();
+    conversation = null;
     try {
       return attempt(submission);
     } catch (StaleConnectionException e) {
@@ -49,6 +51,7 @@ final class SmtpChannel implements SubmissionChannel {
       dropped = false;
       switch (connector.connect()) {
         case Result.Failed failed -> {
+          conversation = failed.conversation();
           return failed.outcome();
         }
         case Result.Open open -> {
@@ -57,12 +60,26 @@ final class SmtpChannel implements SubmissionChannel {
         }
       }
     }
-    SmtpTransaction transaction = new SmtpTransaction(dialogue, submission);
-    SendOutcome outcome = transaction.run();
-    if (!transaction.connectionUsable()) {
-      close();
+    SmtpDialogue open = dialogue;
+    SmtpTransaction transaction = new SmtpTransaction(open, submission);
+    try {
+      SendOutcome outcome = transaction.run();
+      if (!(outcome instanceof SendOutcome.Sent)) {
+        conversation = open.conversation().text();
+      }
+      if (!transaction.connectionUsable()) {
+        close();
+      }
+      return outcome;
+    } catch (StaleConnectionException e) {
+      conversation = open.conversation().text();
+      throw e;
     }
-    return outcome;
+  }
+
+  @Override
+  public String conversation() {
+    return conversation;
   }
 
   private boolean usable() {

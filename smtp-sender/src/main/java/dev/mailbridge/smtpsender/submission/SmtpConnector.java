@@ -11,7 +11,6 @@ import dev.mailbridge.token.TokenSource;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import javax.net.ssl.SSLException;
 
@@ -24,7 +23,10 @@ final class SmtpConnector {
      */
     record Open(SmtpDialogue dialogue, Instant until) implements Result {}
 
-    record Failed(SendOutcome outcome) implements Result {}
+    /**
+     * @param conversation what was said, null when no connection was made
+     */
+    record Failed(SendOutcome outcome, String conversation) implements Result {}
   }
 
   private final MailboxId mailbox;
@@ -41,7 +43,7 @@ final class SmtpConnector {
 
   Result connect() {
     return switch (tokens.token(mailbox, TokenPurpose.SMTP)) {
-      case TokenFailure failure -> new Result.Failed(withoutToken(failure));
+      case TokenFailure failure -> new Result.Failed(withoutToken(failure), null);
       case AccessToken token -> connect(token, true);
     };
   }
@@ -52,7 +54,7 @@ final class SmtpConnector {
     try {
       dialogue.open();
       if (!SmtpLogin.offered(dialogue, token)) {
-        return new Result.Failed(pause(SendReason.AUTH_UNSUPPORTED));
+        return failed(dialogue, pause(SendReason.AUTH_UNSUPPORTED));
       }
       SmtpReply reply = SmtpLogin.login(dialogue, token);
       if (reply.code() == 235) {
@@ -61,10 +63,10 @@ final class SmtpConnector {
       }
       SendOutcome outcome = SmtpOutcomeTable.decide(Phase.AUTH, reply);
       return mayAskForAnother && tokenRefused(outcome)
-          ? connectWithNewToken(token, outcome)
-          : new Result.Failed(outcome);
+          ? connectWithNewToken(token, outcome, dialogue)
+          : failed(dialogue, outcome);
     } catch (MessagingException e) {
-      return new Result.Failed(notConnected(dialogue, e));
+      return failed(dialogue, notConnected(dialogue, e));
     } finally {
       if (!open) {
         dialogue.cut();
@@ -72,13 +74,18 @@ final class SmtpConnector {
     }
   }
 
-  private Result connectWithNewToken(AccessToken refused, SendOutcome outcome) {
+  private Result connectWithNewToken(
+      AccessToken refused, SendOutcome outcome, SmtpDialogue dialogue) {
     TokenResult next = tokens.tokenInsteadOf(mailbox, TokenPurpose.SMTP, refused);
     return switch (next) {
       case AccessToken token when !token.value().equals(refused.value()) -> connect(token, false);
-      case AccessToken same -> new Result.Failed(outcome);
-      case TokenFailure failure -> new Result.Failed(withoutToken(failure));
+      case AccessToken same -> failed(dialogue, outcome);
+      case TokenFailure failure -> new Result.Failed(withoutToken(failure), null);
     };
+  }
+
+  private static Result failed(SmtpDialogue dialogue, SendOutcome outcome) {
+    return new Result.Failed(outcome, dialogue.conversation().text());
   }
 
   private static boolean tokenRefused(SendOutcome outcome) {
@@ -87,22 +94,7 @@ final class SmtpConnector {
   }
 
   private SendOutcome withoutToken(TokenFailure failure) {
-    if (failure.code() == TokenFailure.Code.TRY_LATER) {
-      Duration wait =
-          failure.retryAt() == null
-              ? Duration.ofSeconds(5)
-              : Duration.between(clock.instant(), failure.retryAt());
-      return new SendOutcome.Deferred(
-          SendReason.TOKEN_UNAVAILABLE,
-          null,
-          Scope.MAILBOX,
-          wait.isNegative() ? Duration.ZERO : wait);
-    }
-    return new SendOutcome.NeedsAdministrator(
-        SendReason.TOKEN_REFUSED,
-        "%s (%s)".formatted(failure.remedy(), failure.code()),
-        null,
-        Scope.MAILBOX);
+    return TokenOutcomes.decide(failure, clock);
   }
 
   private static SendOutcome pause(SendReason reason) {

@@ -28,6 +28,7 @@ final class SmtpDialogue extends SMTPTransport {
   private final SmtpEndpoint endpoint;
   private final NoDelaySockets sockets;
   private final NoDelayTls tls;
+  private final SmtpConversation conversation = new SmtpConversation();
 
   static SmtpDialogue to(SmtpEndpoint endpoint) {
     NoDelaySockets sockets = new NoDelaySockets();
@@ -57,6 +58,28 @@ final class SmtpDialogue extends SMTPTransport {
     this.endpoint = endpoint;
     this.sockets = sockets;
     this.tls = tls;
+  }
+
+  SmtpConversation conversation() {
+    return conversation;
+  }
+
+  @Override
+  protected void sendCommand(String command) throws MessagingException {
+    conversation.sent(command);
+    super.sendCommand(command);
+  }
+
+  @Override
+  protected int readServerResponse() throws MessagingException {
+    boolean answered = false;
+    try {
+      int code = super.readServerResponse();
+      answered = code > 0;
+      return code;
+    } finally {
+      conversation.received(answered ? getLastServerResponse() : null);
+    }
   }
 
   /** Connects, starts TLS and asks for the extensions; authenticates nobody. */
@@ -111,6 +134,7 @@ final class SmtpDialogue extends SMTPTransport {
       return Optional.of(SmtpReply.parse(e.getReturnCode(), e.getMessage()));
     }
     content.writeTo(out);
+    conversation.note("(%d octets of mail)".formatted(content.size()));
     return Optional.empty();
   }
 

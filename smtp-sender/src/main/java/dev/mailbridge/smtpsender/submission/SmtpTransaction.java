@@ -35,6 +35,7 @@ final class SmtpTransaction {
    * @throws StaleConnectionException when no answer to the first command came: nothing was sent
    */
   SendOutcome run() throws StaleConnectionException {
+    dialogue.conversation().begin();
     try {
       Optional<SendOutcome> unfit = checkExtensions();
       return unfit.isPresent() ? unfit.get() : transfer();

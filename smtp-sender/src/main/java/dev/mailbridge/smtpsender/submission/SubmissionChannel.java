@@ -8,6 +8,12 @@ public interface SubmissionChannel extends AutoCloseable {
   SendOutcome send(Submission submission);
 
   /**
+   * What was said about the last mail that was not simply sent: no secrets, at most some thousand
+   * characters; null when nothing was said.
+   */
+  String conversation();
+
+  /**
    * Ends the connection at once, as the token it was opened with is void; the next mail reopens.
    */
   void drop();

@@ -16,13 +16,19 @@ public class SubmissionChannels {
   private final SubmissionConfig config;
   private final TrustedAuthorities authorities;
   private final TokenSource tokens;
+  private final GraphApi graph;
   private final Clock clock;
 
   SubmissionChannels(
-      SubmissionConfig config, TrustedAuthorities authorities, TokenSource tokens, Clock clock) {
+      SubmissionConfig config,
+      TrustedAuthorities authorities,
+      TokenSource tokens,
+      GraphApi graph,
+      Clock clock) {
     this.config = config;
     this.authorities = authorities;
     this.tokens = tokens;
+    this.graph = graph;
     this.clock = clock;
   }
 
@@ -32,7 +38,7 @@ public class SubmissionChannels {
   public SubmissionChannel open(MailboxDefinition mailbox) {
     return switch (mailbox.outgoing().transport()) {
       case SMTP -> smtp(mailbox);
-      case GRAPH -> throw new UnsupportedOperationException("Graph is not yet supported");
+      case GRAPH -> new GraphChannel(mailbox, graph, tokens, clock);
     };
   }
 

@@ -2,6 +2,7 @@ package dev.mailbridge.smtpsender.submission;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
 
 /** Connections to submission servers. */
@@ -17,4 +18,8 @@ public interface SubmissionConfig {
    */
   @WithDefault("PT10M")
   Duration answerTimeout();
+
+  /** Microsoft Graph, for mailboxes that send through it; another one in sovereign clouds. */
+  @WithDefault("https://graph.microsoft.com")
+  URI graphUrl();
 }

@@ -25,7 +25,8 @@ class MailComposerTest {
       new MailFacts(
           MailAddress.of("Contoso Desk – Ümläute", "desk@contoso.example"),
           "<mb1.VDE.aaaaaaaaaaaaaaaa.k1.mac@contoso.example>",
-          Instant.parse("2026-03-03T08:00:00Z"));
+          Instant.parse("2026-03-03T08:00:00Z"),
+          List.of());
 
   private final MailComposer composer =
       new MailComposer(

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 
 import dev.mailbridge.contracts.Bounce;
 import dev.mailbridge.contracts.ContractJson;
@@ -243,6 +244,85 @@ class AfterwardsTest {
   /** A colon in a path needs no escape (RFC 3986 section 3.3). */
   private static RequestSpecification given() {
     return RestAssured.given().urlEncodingEnabled(false);
+  }
+
+  @Test
+  void shouldShowWhatWasSaidWithoutSecretsWhenAnAttemptFails() {
+    // Given
+    server.follow(
+        new SmtpScript() {
+          @Override
+          public String dot(ReceivedMail received, int mail) {
+            return "550 5.7.1 Not with us";
+          }
+        });
+    OutgoingMail mail =
+        helpDesk.withSubject(
+            helpDesk.reply(helpDesk.defineMailbox(server.port()), "T-9"), "Wörter");
+    helpDesk.send(mail);
+
+    // When
+    helpDesk.reports(mail, 2);
+
+    // Then
+    given()
+        .get(MESSAGES + "/" + mail.id())
+        .then()
+        .statusCode(200)
+        .body("subject", equalTo("Wörter"))
+        .body("conversation", containsString("S: 550 5.7.1 Not with us"))
+        .body("conversation", containsString("C: AUTH XOAUTH2 ***"))
+        .body("history[0].conversation", containsString("C: MAIL FROM:<desk@contoso.example>"));
+    given()
+        .get(MESSAGES + "?search=" + mail.id().value().substring(5, 20))
+        .then()
+        .body("messages", hasSize(1))
+        .body("messages[0].id", equalTo(mail.id().value()));
+  }
+
+  @Test
+  @TestSecurity(user = "config-service", roles = "config-service")
+  void shouldNameThePersonWhenTheWebAdminCancels() {
+    // Given
+    OutgoingMail mail =
+        helpDesk.later(
+            helpDesk.reply(known(helpDesk.defineMailbox(server.port())), "T-10"),
+            Instant.now().plusSeconds(3_600));
+    post(mail).statusCode(202);
+
+    // When
+    given()
+        .header("X-On-Behalf-Of", "Ann")
+        .post(MESSAGES + "/" + mail.id() + ":cancel")
+        .then()
+        .statusCode(200);
+
+    // Then
+    given()
+        .get(MESSAGES + "/" + mail.id())
+        .then()
+        .body("history.actor", hasItem("Ann"))
+        .body("state", equalTo("cancelled"));
+  }
+
+  @Test
+  void shouldContinueTheTicketsThreadWhenTheProjectNamesNone() {
+    // Given
+    String mailbox = helpDesk.defineMailbox(server.port());
+    OutgoingMail first = helpDesk.reply(mailbox, "T-11");
+    helpDesk.send(first);
+    String firstId = helpDesk.reports(first, 2).getLast().messageId();
+
+    // When
+    OutgoingMail second = helpDesk.unthreaded(helpDesk.reply(mailbox, "T-11"));
+    helpDesk.send(second);
+    helpDesk.reports(second, 2);
+
+    // Then
+    ReceivedMail received = server.queued().getLast();
+    assertThat(received.header("In-Reply-To")).isEqualTo(firstId);
+    assertThat(received.header("References"))
+        .startsWith("<question@customer.example> " + firstId + " <mb1.");
   }
 
   /** POST needs the definition; Kafka's way doesn't. */

@@ -142,6 +142,53 @@ class SimulatedTenantTest {
     assertThat(simulator.mails(customer, "INBOX")).hasSize(2);
   }
 
+  @Test
+  void shouldFindItWhenTheCopyComesLate() {
+    // Given
+    String mailbox = define();
+    simulator.apply(answerLost(true));
+    simulator.apply(fault(FaultKind.SENT_ITEMS_LATE, Duration.ofMillis(2_500), Optional.empty()));
+
+    // When
+    OutgoingMail mail = send(mailbox);
+
+    // Then
+    assertThat(states(mail, 3)).endsWith(DeliveryState.UNCERTAIN, DeliveryState.SENT);
+    assertThat(simulator.mails(customer, "INBOX")).hasSize(1);
+  }
+
+  @Test
+  void shouldFindItWhenTheCopyLiesWithTheSigner() {
+    // Given
+    String mailbox = define(SeedDirectory.SUPPORT);
+    simulator.apply(answerLost(true));
+
+    // When
+    OutgoingMail mail = send(mailbox);
+
+    // Then
+    assertThat(states(mail, 3)).endsWith(DeliveryState.UNCERTAIN, DeliveryState.SENT);
+    assertThat(simulator.mails(customer, "INBOX")).hasSize(1);
+  }
+
+  @Test
+  void shouldHoldItWhenThereAreNoCopiesAtAll() {
+    // Given
+    String mailbox = define();
+    simulator.apply(fault(FaultKind.SENT_ITEMS_MISSING, Duration.ZERO, Optional.empty()));
+    states(send(mailbox), 2);
+    simulator.apply(answerLost(true));
+
+    // When
+    OutgoingMail mail = send(mailbox);
+
+    // Then
+    DeliveryReport held = helpDesk.reports(mail, 3).getLast();
+    assertThat(held.state()).isEqualTo(DeliveryState.UNCERTAIN);
+    assertThat(held.reason()).isEqualTo("UNDECIDED");
+    assertThat(simulator.mails(customer, "INBOX")).hasSize(2);
+  }
+
   private List<DeliveryState> states(OutgoingMail mail, int count) {
     return helpDesk.reports(mail, count).stream().map(DeliveryReport::state).toList();
   }
@@ -153,6 +200,10 @@ class SimulatedTenantTest {
   }
 
   private String define() {
+    return define(SeedDirectory.HELPDESK);
+  }
+
+  private String define(String address) {
     String id = "mailbox-" + UUID.randomUUID();
     SentItems sentItems =
         new SentItems("localhost", simulator.imapsPort(), ConnectionSecurity.TLS, null);
@@ -160,7 +211,7 @@ class SimulatedTenantTest {
         new MailboxDefinition(
             MailboxId.of(id),
             ProjectId.of("helpdesk"),
-            SeedDirectory.HELPDESK,
+            address,
             "Help Desk",
             true,
             null,
@@ -179,10 +230,18 @@ class SimulatedTenantTest {
   }
 
   private static Fault answerLost(boolean taken) {
-    Fault fault = Fault.of(FaultKind.ANSWER_LOST);
+    return fault(FaultKind.ANSWER_LOST, Duration.ofMillis(50), Optional.of(1), taken);
+  }
+
+  private static Fault fault(FaultKind kind, Duration delay, Optional<Integer> count) {
+    return fault(kind, delay, count, true);
+  }
+
+  private static Fault fault(
+      FaultKind kind, Duration delay, Optional<Integer> count, boolean taken) {
     return new Fault(
         null,
-        fault.kind(),
+        kind,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -191,8 +250,8 @@ class SimulatedTenantTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.of(1),
-        Optional.of(Duration.ofMillis(50)),
+        count,
+        Optional.of(delay),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -265,7 +265,7 @@ class SmtpChannelTest {
     SendOutcome outcome =
         channel.send(
             new Submission(
-                new Envelope("desk@contoso.example", List.of("rené@example.com"), true),
+                new Envelope("desk@contoso.example", List.of("rené@example.com"), List.of(), true),
                 content("one"),
                 () -> true));
 
@@ -289,7 +289,7 @@ class SmtpChannelTest {
     SendOutcome outcome =
         channel.send(
             new Submission(
-                new Envelope("desk@contoso.example", List.of("rené@example.com"), true),
+                new Envelope("desk@contoso.example", List.of("rené@example.com"), List.of(), true),
                 content("one"),
                 () -> true));
 
@@ -352,7 +352,7 @@ class SmtpChannelTest {
   }
 
   private static Envelope envelope(String... recipients) {
-    return new Envelope("desk@contoso.example", List.of(recipients), false);
+    return new Envelope("desk@contoso.example", List.of(recipients), List.of(), false);
   }
 
   private static Submission.Content content(String text) {

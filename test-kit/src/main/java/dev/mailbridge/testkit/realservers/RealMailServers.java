@@ -38,7 +38,7 @@ public final class RealMailServers implements AutoCloseable {
 
   private RealMailServers(Path folder) {
     this.folder = folder;
-    for (String port : List.of("imaps", "pop3s", "smtp", "lmtp", "sasl")) {
+    for (String port : List.of("imaps", "pop3s", "smtp", "open", "lmtp", "sasl")) {
       values.put(port, Integer.toString(FreePorts.next()));
     }
     values.put("folder", folder.toString());
@@ -88,6 +88,11 @@ public final class RealMailServers implements AutoCloseable {
   /** Submission: STARTTLS first, then authentication. */
   public int smtpPort() {
     return port("smtp");
+  }
+
+  /** For load generators of this machine: neither TLS nor authentication. */
+  public int openSmtpPort() {
+    return port("open");
   }
 
   /** The authority of all their certificates. */

@@ -32,7 +32,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class RegistrationCheck {
   /** Errors that only an authenticated client gets. */
   private static final Set<String> AUTHENTICATED =
-      Set.of("unauthorized_client", "invalid_scope", "unsupported_grant_type");
+      Set.of("unauthorized_client", "invalid_scope", "unsupported_grant_type", "invalid_grant");
+
+  private static final int UNAUTHENTICATED = 401;
 
   private final Registrations registrations;
   private final Discovery discovery;
@@ -120,7 +122,9 @@ class RegistrationCheck {
       case Refused _ when registration.publicClient() ->
           accepted(steps, "The token endpoint answers; a public client has no credential.");
       case Refused refused
-          when !registration.microsoft() && AUTHENTICATED.contains(refused.error().error()) ->
+          when !registration.microsoft()
+              && refused.error().status() != UNAUTHENTICATED
+              && AUTHENTICATED.contains(refused.error().error()) ->
           accepted(steps, "The credential is accepted, but the app gets no tokens of its own.");
       case Refused refused -> {
         Failure failure = failed(registration, result.code(), refused.error().traceId());
@@ -142,8 +146,19 @@ class RegistrationCheck {
 
   private CredentialTrials.Result ask(Registration registration) {
     Resource resource = registration.microsoft() ? Resource.GRAPH : Resource.MAIL;
-    return trials.request(
-        registration, new TokenRequest.ClientCredentials(registration.appOnlyScope(resource)));
+    CredentialTrials.Result result =
+        trials.request(
+            registration, new TokenRequest.ClientCredentials(registration.appOnlyScope(resource)));
+    boolean ambiguous =
+        !registration.microsoft()
+            && result.answer() instanceof Refused refused
+            && refused.error().error().equals("unauthorized_client");
+    // Either the secret is wrong, or the app may have no tokens of its own. A refresh token that
+    // nobody gave tells: who is told so is known.
+    return ambiguous
+        ? trials.request(
+            registration, new TokenRequest.Refresh("check", registration.signInScope()))
+        : result;
   }
 
   private Step expiry(String id) {

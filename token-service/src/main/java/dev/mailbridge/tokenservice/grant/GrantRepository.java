@@ -1,5 +1,6 @@
 package dev.mailbridge.tokenservice.grant;
 
+import dev.mailbridge.token.TokenFailure;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -17,8 +18,11 @@ public class GrantRepository implements PanacheRepositoryBase<Grant, String> {
   /** Signed in, working, and with a refresh token that nobody has used since. */
   public List<String> idleSince(Instant since, int most) {
     return find(
-            "state = ?1 and refreshTokenUsedAt < ?2 order by refreshTokenUsedAt",
+            "(state = ?1 or (state = ?2 and failureCode = ?3)) and refreshTokenUsedAt < ?4"
+                + " order by failedAt nulls first, refreshTokenUsedAt",
             GrantState.READY,
+            GrantState.FAILING,
+            TokenFailure.Code.TRY_LATER,
             since)
         .page(0, most)
         .stream()

@@ -23,6 +23,7 @@ class MacKeyResource {
 
   @GET
   @Path("mac-keys")
+  @Operation(summary = "The key that signs, and those that still verify")
   @RolesAllowed({Roles.IMAP_POLLER, Roles.SMTP_SENDER})
   public RestResponse<List<MacKeys.View>> list() {
     return RestResponse.ResponseBuilder.ok(keys.list()).header("Cache-Control", "no-store").build();

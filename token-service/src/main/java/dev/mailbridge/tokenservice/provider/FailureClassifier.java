@@ -78,6 +78,10 @@ public final class FailureClassifier {
         return BY_NUMBER.get(number);
       }
     }
+    if (error.status() == 401 && error.error().equals("unauthorized_client")) {
+      // Keycloak's word for a wrong secret; RFC 6749 would have invalid_client.
+      return CREDENTIAL_INVALID;
+    }
     if (error.suberror() != null && BY_SUBERROR.containsKey(error.suberror())) {
       return BY_SUBERROR.get(error.suberror());
     }

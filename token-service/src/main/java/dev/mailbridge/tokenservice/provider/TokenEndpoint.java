@@ -4,6 +4,8 @@ import dev.mailbridge.tokenservice.provider.ProviderAnswer.Granted;
 import dev.mailbridge.tokenservice.provider.ProviderAnswer.Refused;
 import dev.mailbridge.tokenservice.provider.ProviderAnswer.Unreachable;
 import dev.mailbridge.tokenservice.provider.TokenEndpointErrors.RefusedException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.oidc.client.OidcClient;
 import io.quarkus.oidc.client.OidcClientException;
 import io.quarkus.oidc.client.Tokens;
@@ -25,15 +27,41 @@ public class TokenEndpoint {
   private final TokenClients clients;
   private final ProviderConfig config;
   private final ClientAuthentication authentication;
+  private final MeterRegistry metrics;
 
-  TokenEndpoint(TokenClients clients, ProviderConfig config, ClientAuthentication authentication) {
+  TokenEndpoint(
+      TokenClients clients,
+      ProviderConfig config,
+      ClientAuthentication authentication,
+      MeterRegistry metrics) {
     this.clients = clients;
     this.config = config;
     this.authentication = authentication;
+    this.metrics = metrics;
   }
 
   /** Blocks until the provider has answered, at most for the configured timeout. */
   public ProviderAnswer request(ProviderApp app, TokenRequest request) {
+    Timer.Sample sample = Timer.start(metrics);
+    ProviderAnswer answer = ask(app, request);
+    sample.stop(
+        Timer.builder("mail.bridge.provider.requests")
+            .description("Token requests to identity providers, by kind of grant and outcome")
+            .tag("grant", request.grant())
+            .tag("outcome", outcome(answer))
+            .register(metrics));
+    return answer;
+  }
+
+  private static String outcome(ProviderAnswer answer) {
+    return switch (answer) {
+      case Granted _ -> "granted";
+      case Refused refused -> FailureClassifier.classify(refused.error()).name();
+      case Unreachable _ -> "unreachable";
+    };
+  }
+
+  private ProviderAnswer ask(ProviderApp app, TokenRequest request) {
     try {
       Map<String, String> parameters = new HashMap<>(request.parameters());
       parameters.putAll(authentication.assertion(app));

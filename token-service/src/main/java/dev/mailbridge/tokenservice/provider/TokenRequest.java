@@ -7,6 +7,16 @@ import java.util.Map;
 public sealed interface TokenRequest {
   Map<String, String> parameters();
 
+  /** Its kind, as metrics call it. */
+  default String grant() {
+    return switch (this) {
+      case Refresh _ -> "refresh";
+      case Code _ -> "code";
+      case ClientCredentials _ -> "client-credentials";
+      case DeviceCode _ -> "device-code";
+    };
+  }
+
   /** RFC 6749 section 6. */
   record Refresh(String refreshToken, String scope) implements TokenRequest {
     @Override
@@ -45,11 +55,11 @@ public sealed interface TokenRequest {
     }
   }
 
-  /** RFC 6749 section 4.4. */
+  /** RFC 6749 section 4.4; an empty scope is left out. */
   record ClientCredentials(String scope) implements TokenRequest {
     @Override
     public Map<String, String> parameters() {
-      return Map.of("scope", scope);
+      return scope.isEmpty() ? Map.of() : Map.of("scope", scope);
     }
   }
 

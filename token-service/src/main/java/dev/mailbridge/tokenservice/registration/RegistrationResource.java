@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/registrations")
@@ -27,12 +28,17 @@ class RegistrationResource {
   }
 
   @POST
+  @Operation(
+      summary = "Registers an app",
+      description =
+          "Endpoints and scopes come from the cloud's preset where they are left out; cloud custom takes your own. The credential is never shown again.")
   public Response create(@NotNull @Valid RegistrationRequest request) {
     RegistrationView view = registrations.create(request);
     return Response.created(URI.create("/api/v1/registrations/" + view.id())).entity(view).build();
   }
 
   @GET
+  @Operation(summary = "All registrations, with what should be looked at")
   @RolesAllowed({Roles.ADMIN, Roles.CONFIG_SERVICE, Roles.OPERATOR, Roles.VIEWER})
   public List<RegistrationView> list() {
     return registrations.list();
@@ -40,6 +46,9 @@ class RegistrationResource {
 
   @GET
   @Path("{id}")
+  @Operation(
+      summary = "One registration",
+      description = "Of its credentials: kind, end, the last three characters or the thumbprint.")
   @RolesAllowed({Roles.ADMIN, Roles.CONFIG_SERVICE, Roles.OPERATOR, Roles.VIEWER})
   public RegistrationView get(String id) {
     return registrations.get(id);
@@ -47,12 +56,17 @@ class RegistrationResource {
 
   @PUT
   @Path("{id}")
+  @Operation(
+      summary = "Changes a registration",
+      description =
+          "Without credential the present one stays; nextCredential takes over when the present one is refused. enabled=false ends its mailboxes' tokens and connections within five seconds.")
   public RegistrationView update(String id, @NotNull @Valid RegistrationRequest request) {
     return registrations.update(id, request);
   }
 
   @DELETE
   @Path("{id}")
+  @Operation(summary = "Deletes a registration that no mailbox uses (409 otherwise)")
   public void delete(String id) {
     registrations.delete(id);
   }

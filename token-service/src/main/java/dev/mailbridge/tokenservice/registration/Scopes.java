@@ -14,6 +14,9 @@ final class Scopes {
   private static final Set<String> OF_OPENID =
       Set.of("openid", "profile", "email", "offline_access");
 
+  /** Where nobody signs in there is no ID token, and nobody who could be offline. */
+  private static final Set<String> OF_A_PERSON = Set.of("openid", "offline_access");
+
   /** Permissions that only the mail resource has; the portal lists them under Graph. */
   private static final Set<String> OF_MAIL =
       Set.of(
@@ -61,11 +64,25 @@ final class Scopes {
     return new Repaired(List.copyOf(repaired), List.copyOf(warnings));
   }
 
+  /**
+   * Own endpoints may be another provider's, whose scopes are short as Graph's can be: there each
+   * must look like a Microsoft permission.
+   */
   boolean microsoft() {
+    List<String> permissions = scopes.stream().filter(scope -> !OF_OPENID.contains(scope)).toList();
+    if (cloud == Cloud.CUSTOM) {
+      return !permissions.isEmpty() && permissions.stream().allMatch(Scopes::looksLikeMicrosofts);
+    }
     return cloud.mailResource().isPresent()
-        && scopes.stream()
-            .filter(scope -> !OF_OPENID.contains(scope))
+        && permissions.stream()
             .allMatch(scope -> isMail(resource(scope)) || isGraph(resource(scope)));
+  }
+
+  private static boolean looksLikeMicrosofts(String scope) {
+    String resource = resource(scope);
+    return resource.isEmpty()
+        ? scope.matches("[A-Z]\\w*(\\.\\w+)+")
+        : isMail(resource) || isGraph(resource);
   }
 
   /** For a refresh. */
@@ -99,7 +116,11 @@ final class Scopes {
 
   /** For client credentials. */
   String appOnly(Resource resource) {
-    return microsoft() ? resourceUri(resource) + "/.default" : String.join(" ", scopes);
+    return microsoft()
+        ? resourceUri(resource) + "/.default"
+        : scopes.stream()
+            .filter(scope -> !OF_A_PERSON.contains(scope))
+            .collect(Collectors.joining(" "));
   }
 
   private List<String> of(Resource resource) {

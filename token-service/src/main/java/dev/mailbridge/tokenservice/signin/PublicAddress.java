@@ -41,7 +41,10 @@ class PublicAddress {
   }
 
   private static Optional<URI> forwarded(HttpServerRequest request) {
-    boolean trusted = "true".equals(request.getHeader(TRUSTED_PROXY));
+    boolean trusted =
+        "true".equals(request.getHeader(TRUSTED_PROXY))
+            && (request.headers().contains("X-Forwarded-Host")
+                || request.headers().contains("Forwarded"));
     return trusted
         ? Optional.of(URI.create(request.scheme() + "://" + request.authority()))
         : Optional.empty();

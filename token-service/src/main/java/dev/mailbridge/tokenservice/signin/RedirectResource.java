@@ -58,6 +58,19 @@ class RedirectResource {
         .build();
   }
 
+  /** For redirect URIs with a path of their own behind a proxy that leaves paths as they are. */
+  @GET
+  @Path("oauth/callback")
+  @Operation(hidden = true)
+  public Response callback(
+      @QueryParam("code") String code,
+      @QueryParam("state") String state,
+      @QueryParam("error") String error,
+      @QueryParam("error_description") String description,
+      @Context HttpHeaders headers) {
+    return redirect(code, state, error, description, headers);
+  }
+
   @GET
   @Operation(hidden = true)
   public Response redirect(

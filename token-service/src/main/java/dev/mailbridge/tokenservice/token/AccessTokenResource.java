@@ -23,6 +23,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/mailboxes/{id}/access-token")
@@ -34,6 +38,7 @@ class AccessTokenResource {
   private final TokensConfig config;
   private final SecurityIdentity identity;
   private final TokenReads reads;
+  private final TokenMetrics metrics;
   private final Clock clock;
 
   AccessTokenResource(
@@ -41,11 +46,13 @@ class AccessTokenResource {
       TokensConfig config,
       SecurityIdentity identity,
       TokenReads reads,
+      TokenMetrics metrics,
       Clock clock) {
     this.keeper = keeper;
     this.config = config;
     this.identity = identity;
     this.reads = reads;
+    this.metrics = metrics;
     this.clock = clock;
   }
 
@@ -54,11 +61,39 @@ class AccessTokenResource {
       summary = "A token to authenticate with",
       description =
           "It lives for at least two minutes more. 409: something must change first; 503: try later.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The token, its end, the SASL user and mechanism",
+      content = @Content(schema = @Schema(implementation = AccessTokenView.class)))
+  @APIResponse(
+      responseCode = "404",
+      description = "The mailbox has no grant",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = TokenRefusal.class)))
+  @APIResponse(
+      responseCode = "409",
+      description = "Something must change first: see code, remedy and link",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = TokenRefusal.class)))
+  @APIResponse(
+      responseCode = "503",
+      description = "TRY_LATER: see Retry-After",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = TokenRefusal.class)))
   public Response token(
       MailboxId id,
-      @QueryParam("for") String purposeName,
-      @QueryParam("fresh") boolean fresh,
-      @QueryParam("refused") String refused) {
+      @Parameter(description = "imap, pop3, smtp or graph", required = true) @QueryParam("for")
+          String purposeName,
+      @Parameter(description = "true after a server refused a token") @QueryParam("fresh")
+          boolean fresh,
+      @Parameter(description = "SHA-256 of the refused token in base64url") @QueryParam("refused")
+          String refused) {
     TokenPurpose purpose = purpose(purposeName);
     String caller = caller(purpose);
     Resource resource = Resource.of(purpose);
@@ -66,6 +101,7 @@ class AccessTokenResource {
         fresh
             ? keeper.instead(id, resource, new Demand.OtherThan(refused))
             : keeper.token(id, resource);
+    metrics.answered(purpose, outcome);
     return switch (outcome) {
       case Issued issued -> {
         reads.count(caller, id, purpose);

@@ -18,12 +18,12 @@ class RefreshAhead {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
 
   private final TokenCache cache;
-  private final TokenKeeper keeper;
+  private final Renewals renewals;
   private final Clock clock;
 
-  RefreshAhead(TokenCache cache, TokenKeeper keeper, Clock clock) {
+  RefreshAhead(TokenCache cache, Renewals renewals, Clock clock) {
     this.cache = cache;
-    this.keeper = keeper;
+    this.renewals = renewals;
     this.clock = clock;
   }
 
@@ -34,7 +34,7 @@ class RefreshAhead {
         .due(clock.instant())
         .forEach(
             entry ->
-                keeper
+                renewals
                     .renew(entry.getKey(), entry.getValue().expiresAt())
                     .thenAccept(outcome -> settle(entry.getKey(), outcome)));
   }

@@ -6,20 +6,25 @@ import dev.mailbridge.tokenservice.registration.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Tokens in this replica's memory. Whatever changes a grant empties it of that grant's tokens. */
 @ApplicationScoped
 class TokenCache {
+  private final Clock clock;
   private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
 
   /** Counts a mailbox's changes: a token that was got before one is not put in after it. */
   private final Map<MailboxId, Long> changes = new ConcurrentHashMap<>();
+
+  TokenCache(Clock clock) {
+    this.clock = clock;
+  }
 
   record Key(MailboxId mailbox, Resource resource) {}
 
@@ -65,7 +70,11 @@ class TokenCache {
     }
     Instant renewAt =
         RenewalSchedule.renewAt(
-            token.issuedAt(), token.expiresAt(), () -> ThreadLocalRandom.current().nextDouble());
+            token.issuedAt(),
+            token.expiresAt(),
+            clock.instant(),
+            RenewalSchedule.shares(
+                key.mailbox().value(), key.resource().ordinal(), token.issuedAt()));
     Entry entry = new Entry(token, renewAt);
     // Renewed ahead for a reader: the reader is still there.
     entry.read = known != null && known.read;

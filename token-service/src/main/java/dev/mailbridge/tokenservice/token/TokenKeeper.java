@@ -28,7 +28,7 @@ import org.jboss.logging.Logger;
  * goes to the database and the provider, and all get its answer.
  */
 @ApplicationScoped
-class TokenKeeper {
+class TokenKeeper implements Renewals {
   private static final Logger LOG = Logger.getLogger(TokenKeeper.class);
 
   /** A caller waits no longer, whatever hangs behind. */
@@ -70,12 +70,8 @@ class TokenKeeper {
         .orElseGet(() -> await(fly(key, refused)));
   }
 
-  /**
-   * Gets a token in the background that ends later than this.
-   *
-   * @param expiresAt the end of the held one; {@link Instant#MAX} to ask the provider in any case
-   */
-  CompletableFuture<TokenOutcome> renew(Key key, Instant expiresAt) {
+  @Override
+  public CompletableFuture<TokenOutcome> renew(Key key, Instant expiresAt) {
     return fly(key, new Demand.NewerThan(expiresAt));
   }
 

@@ -4,6 +4,9 @@ import static dev.mailbridge.tokenservice.packaged.Replicas.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mailbridge.tokenservice.ScriptedProvider;
+import dev.mailbridge.tokenservice.ScriptedProvider.Answer;
+import dev.mailbridge.tokenservice.cases.CaseScript;
 import dev.mailbridge.tokenservice.packaged.HeldAnswers.Step;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -74,6 +77,7 @@ class CrashAndReplicasIT {
     // Given
     awaitExpiry("many");
     int before = replicas.provider().taken();
+    replicas.provider().breakAt(Step.DELAY);
 
     // When
     List<HttpResponse<String>> answers = askTwoHundredTimes("many");
@@ -178,6 +182,54 @@ class CrashAndReplicasIT {
     assertThat(replicas.first().token("after").body()).isEqualTo(answer.body());
     assertThat(replicas.provider().taken() - before).isEqualTo(1);
     assertThat(replicas.first().token("after", "graph").statusCode()).isEqualTo(200);
+  }
+
+  /** Case 29 with its restart after the second refresh and its crash after the fourth. */
+  @Test
+  void shouldUseTheLastTokenGivenWhenCase29IsPlayedWithItsRestartAndCrash() throws Exception {
+    // Given
+    CaseScript script = CaseScript.of("29-refresh-token-rotation-lost");
+    List<Answer> answers = script.answers();
+    try (ScriptedProvider provider = new ScriptedProvider()) {
+      replicas.signedIn("scripted", provider);
+      provider.answer(form -> answers.get(provider.bodies().size() - 1));
+
+      // When
+      for (int i = 1; i <= answers.size(); i++) {
+        hoursPass("scripted");
+        if (i == 4) {
+          String stored = issuedAt("scripted");
+          CompletableFuture<HttpResponse<String>> lost =
+              CompletableFuture.supplyAsync(() -> replicas.first().freshToken("scripted"));
+          await().until(() -> !issuedAt("scripted").equals(stored));
+          replicas.killFirst();
+          await().until(lost::isDone);
+        } else {
+          HttpResponse<String> answer = replicas.first().freshToken("scripted");
+          assertThat(json(answer).path("accessToken").asText())
+              .as(answer.body())
+              .isEqualTo("AT" + i);
+        }
+        if (i == 2) {
+          replicas.killFirst();
+        }
+      }
+
+      // Then
+      assertThat(
+              provider.values("refresh_token").stream()
+                  .map(token -> token.length() > 3 ? token.substring(0, 3) : token))
+          .isEqualTo(script.expected("requests"));
+    }
+  }
+
+  private static void hoursPass(String mailbox) throws SQLException {
+    try (Connection database = replicas.database();
+        Statement statement = database.createStatement()) {
+      statement.executeUpdate(
+          "update access_token set issued_at = issued_at - interval '2 hours', expires_at ="
+              + " expires_at - interval '2 hours' where mailbox_id = '%s'".formatted(mailbox));
+    }
   }
 
   private static List<HttpResponse<String>> askTwoHundredTimes(String mailbox) throws Exception {

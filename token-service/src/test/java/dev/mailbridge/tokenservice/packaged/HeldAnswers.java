@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,7 +30,9 @@ final class HeldAnswers implements AutoCloseable {
     /** The provider has taken the request; its answer is held back. */
     HOLD_ANSWER,
     /** The provider has taken the request; then the connection is reset (RST). */
-    RESET
+    RESET,
+    /** The provider's answer comes half a second late, as in case 30. */
+    DELAY
   }
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -91,6 +94,10 @@ final class HeldAnswers implements AutoCloseable {
       switch (step) {
         case HOLD_ANSWER -> holdForEver();
         case RESET -> socket.setSoLinger(true, 0);
+        case DELAY -> {
+          LockSupport.parkNanos(500_000_000);
+          pass(socket, answer);
+        }
         case NONE, HOLD_REQUEST -> pass(socket, answer);
       }
     } catch (IOException e) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailbridge.contracts.ContractJson;
 import dev.mailbridge.simulator.Simulator;
 import dev.mailbridge.simulator.SimulatorConfig;
+import dev.mailbridge.tokenservice.Office;
+import dev.mailbridge.tokenservice.ScriptedProvider;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -97,21 +99,56 @@ final class Replicas implements AutoCloseable {
 
   /** A mailbox that a person has signed in. */
   String signedIn(String mailbox) throws IOException {
+    HttpResponse<String> opened = open(mailbox, "contoso");
+    String redirect = throughTheSignInPage(opened.headers().firstValue("Location").orElseThrow());
+    HttpResponse<String> done =
+        first.browse("/" + redirect.substring("http://localhost:3017/".length()), cookie(opened));
+    assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+    return mailbox;
+  }
+
+  /** A mailbox whose provider answers by script; it gets refresh token RT0. */
+  String signedIn(String mailbox, ScriptedProvider scripted) throws IOException {
+    HttpResponse<String> registered =
+        first.post(
+            "/api/v1/registrations",
+            """
+            {"id": "scripted", "name": "Scripted", "cloud": "custom", "clientId": "%s",
+             "authorizationEndpoint": "%s", "tokenEndpoint": "%s",
+             "credential": {"type": "secret", "secret": "a-secret-of-the-script"}}"""
+                .formatted(
+                    Office.CLIENT_ID, scripted.endpoint("authorize"), scripted.endpoint("token")));
+    assertThat(registered.statusCode()).as(registered.body()).isEqualTo(201);
+    HttpResponse<String> opened = open(mailbox, "scripted");
+    String query = opened.headers().firstValue("Location").orElseThrow();
+    scripted.answer(
+        form -> Office.granted("helpdesk@contoso.example", parameter(query, "nonce"), "RT0"));
+    HttpResponse<String> done =
+        first.browse("/?code=C1&state=" + parameter(query, "state"), cookie(opened));
+    assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+    scripted.bodies().clear();
+    return mailbox;
+  }
+
+  private static String parameter(String query, String name) {
+    return query.replaceFirst(".*[?&]" + name + "=([^&]*).*", "$1");
+  }
+
+  private static String cookie(HttpResponse<String> opened) {
+    return opened.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+  }
+
+  private HttpResponse<String> open(String mailbox, String registration) throws IOException {
     first.put(
         "/api/v1/mailboxes/" + mailbox + "/grant",
-        "{\"registrationId\":\"contoso\",\"flow\":\"authorization-code\",\"signsInAs\":\"helpdesk@contoso.example\",\"mailbox\":\"helpdesk@contoso.example\"}");
+        "{\"registrationId\":\"%s\",\"flow\":\"authorization-code\",\"signsInAs\":\"helpdesk@contoso.example\",\"mailbox\":\"helpdesk@contoso.example\"}"
+            .formatted(registration));
     URI address =
         URI.create(
             json(first.post("/api/v1/mailboxes/" + mailbox + "/sign-in", "{}"))
                 .path("url")
                 .asText());
-    HttpResponse<String> opened = first.browse(address.getPath(), "none=1");
-    String cookie = opened.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
-    String redirect = throughTheSignInPage(opened.headers().firstValue("Location").orElseThrow());
-    HttpResponse<String> done =
-        first.browse("/" + redirect.substring("http://localhost:3017/".length()), cookie);
-    assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
-    return mailbox;
+    return first.browse(address.getPath(), "none=1");
   }
 
   private String throughTheSignInPage(String authorization) throws IOException {

@@ -80,6 +80,11 @@ final class ServiceProcess implements AutoCloseable {
             .build());
   }
 
+  /** Not the one that was handed out before. */
+  HttpResponse<String> freshToken(String mailbox) {
+    return token(mailbox, "imap&fresh=true");
+  }
+
   HttpResponse<String> get(String path) {
     return send(as("config-service", path).GET().build());
   }
@@ -98,6 +103,19 @@ final class ServiceProcess implements AutoCloseable {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build());
+  }
+
+  /** As the proxy of desk.example.com passes requests on. */
+  HttpResponse<String> throughProxy(String path, boolean post) {
+    HttpRequest.Builder request =
+        as("config-service", path)
+            .header("Content-Type", "application/json")
+            .header("X-Forwarded-Proto", "https")
+            .header("X-Forwarded-Host", "desk.example.com");
+    return send(
+        post
+            ? request.POST(HttpRequest.BodyPublishers.ofString("{}")).build()
+            : request.GET().build());
   }
 
   HttpResponse<String> browse(String path, String cookie) {

@@ -63,5 +63,14 @@ class ScopesTest {
     Scopes other = Scopes.of(Cloud.CUSTOM, List.of("openid", "https://mail.example.com/imap"));
     assertThat(other.microsoft()).isFalse();
     assertThat(other.signIn()).isEqualTo("openid https://mail.example.com/imap");
+
+    for (List<String> own :
+        List.of(List.of("openid", "email", "offline_access"), List.of("openid", "imap"))) {
+      Scopes keycloak = Scopes.of(Cloud.CUSTOM, own);
+      assertThat(keycloak.microsoft()).isFalse();
+      assertThat(keycloak.delegated(Resource.MAIL)).isEqualTo(String.join(" ", own));
+      assertThat(keycloak.appOnly(Resource.MAIL)).doesNotContain("openid", "offline_access");
+    }
+    assertThat(Scopes.of(Cloud.CUSTOM, List.of("openid", "Mail.Read")).microsoft()).isTrue();
   }
 }

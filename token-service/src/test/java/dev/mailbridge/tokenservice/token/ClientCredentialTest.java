@@ -23,15 +23,13 @@ import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Case 31, and the other ways in which an app authenticates. */
+/** The ways in which an app authenticates; case 31 is among the cases. */
 @QuarkusTest
 @WithTestResource(TokenServiceTestResource.class)
 class ClientCredentialTest {
@@ -50,44 +48,6 @@ class ClientCredentialTest {
   @AfterEach
   void close() {
     office.close();
-  }
-
-  @Test
-  void shouldAlarmOnceAndRecoverByItselfWhenTheSecretExpired() {
-    // Given three accounts of one app
-    List<String> mailboxes = Stream.generate(() -> office.signedIn("RT0")).limit(3).toList();
-    clock.advance(Duration.ofHours(2));
-    office.answer(form -> Answer.error(401, "invalid_client", 7000222));
-
-    // When everybody asks for an hour
-    for (int minute = 0; minute < 60; minute++) {
-      mailboxes.forEach(
-          mailbox ->
-              token(mailbox)
-                  .statusCode(409)
-                  .body(
-                      "code", equalTo("CREDENTIAL_EXPIRED"),
-                      "remedy", containsString(Office.CLIENT_ID),
-                      "link",
-                          equalTo(
-                              "http://localhost:3010/registrations/" + office.registrationId())));
-      clock.advance(Duration.ofMinutes(1));
-    }
-
-    // Then the provider was asked once for all of them
-    assertThat(office.provider().bodies()).hasSize(1);
-    Callers.configService()
-        .get("/api/v1/registrations/{id}", office.registrationId())
-        .then()
-        .body("credential.failure", equalTo("CREDENTIAL_EXPIRED"));
-
-    // And after a new secret everybody works again without signing in
-    setSecret("a~b+c/d=e%f g");
-    office.answer(form -> refreshed("AT9", "RT9"));
-    mailboxes.forEach(mailbox -> token(mailbox).body("accessToken", equalTo("AT9")));
-    assertThat(office.provider().values("client_secret").getLast()).isEqualTo("a~b+c/d=e%f g");
-    assertThat(office.provider().bodies().getLast())
-        .containsPattern("client_secret=a(~|%7E)b%2Bc%2Fd%3De%25f(\\+|%20)g");
   }
 
   @Test

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Cases 29 and 30: the refresh token that counts is the last one that was given. */
+/** The refresh token that counts is the last one that was given; see also cases 29 and 30. */
 @QuarkusTest
 @WithTestResource(TokenServiceTestResource.class)
 class RefreshTokenRotationTest {
@@ -48,39 +48,7 @@ class RefreshTokenRotationTest {
     office.close();
   }
 
-  @Test
-  void shouldKeepTheLastTokenGivenWhenTheProviderGivesNoneOrAnEmptyOne() {
-    // Given the script of case 29
-    String longToken = "RT2" + "x".repeat(2397);
-    office.answer(
-        form ->
-            switch (office.provider().bodies().size()) {
-              case 1 -> refreshed("AT1", "RT1");
-              case 2 ->
-                  Answer.ok(
-                      "{\"token_type\":\"Bearer\",\"expires_in\":3600,\"access_token\":\"AT2\"}");
-              case 3 ->
-                  Answer.ok(
-                      "{\"token_type\":\"Bearer\",\"expires_in\":\"3600\",\"access_token\":\"AT3\",\"refresh_token\":\"\"}");
-              case 4 -> refreshed("AT4", longToken);
-              default -> refreshed("AT5", "RT3");
-            });
-
-    // When
-    for (int i = 1; i <= 5; i++) {
-      clock.advance(Duration.ofHours(2));
-      token().statusCode(200).body("accessToken", equalTo("AT" + i));
-    }
-
-    // Then
-    assertThat(office.provider().values("refresh_token"))
-        .containsExactly("RT0", "RT1", "RT1", "RT1", longToken);
-    office.answer(form -> refreshed("AT6", "RT4"));
-    clock.advance(Duration.ofHours(2));
-    token().body("accessToken", equalTo("AT6"));
-    assertThat(office.provider().values("refresh_token").getLast()).isEqualTo("RT3");
-  }
-
+  /** Case 29, must hold 2. */
   @Test
   void shouldKeepARefreshTokenWholeWhenItHasFourThousandCharacters() {
     // Given

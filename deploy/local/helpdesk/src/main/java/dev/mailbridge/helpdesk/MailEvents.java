@@ -3,6 +3,7 @@ package dev.mailbridge.helpdesk;
 import dev.mailbridge.contracts.CloudEventHeaders;
 import dev.mailbridge.contracts.ContractJson;
 import dev.mailbridge.contracts.DeliveryReport;
+import dev.mailbridge.contracts.DirectoryUser;
 import dev.mailbridge.contracts.IncomingMail;
 import dev.mailbridge.contracts.OutgoingMail;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,9 +15,21 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 class MailEvents {
   private final Tickets tickets;
+  private final People people;
 
-  MailEvents(Tickets tickets) {
+  MailEvents(Tickets tickets, People people) {
     this.tickets = tickets;
+    this.people = people;
+  }
+
+  /** A compacted topic: the last record of a key counts, and one without a value removes it. */
+  @Incoming("people")
+  void person(ConsumerRecord<String, byte[]> event) {
+    if (event.value() == null) {
+      people.remove(event.key());
+    } else if (DirectoryUser.TYPE.equals(CloudEventHeaders.type(event.headers()))) {
+      people.put(ContractJson.read(event.value(), DirectoryUser.class));
+    }
   }
 
   @Incoming("mails")

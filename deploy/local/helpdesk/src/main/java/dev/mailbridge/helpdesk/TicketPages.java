@@ -1,5 +1,6 @@
 package dev.mailbridge.helpdesk;
 
+import dev.mailbridge.contracts.DirectoryUser;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -24,10 +25,12 @@ import java.util.List;
 class TicketPages {
   private final Tickets tickets;
   private final Replies replies;
+  private final People people;
 
-  TicketPages(Tickets tickets, Replies replies) {
+  TicketPages(Tickets tickets, Replies replies, People people) {
     this.tickets = tickets;
     this.replies = replies;
+    this.people = people;
   }
 
   @CheckedTemplate
@@ -36,7 +39,7 @@ class TicketPages {
 
     static native TemplateInstance list(List<Ticket> tickets);
 
-    static native TemplateInstance ticket(Ticket ticket);
+    static native TemplateInstance ticket(Ticket ticket, DirectoryUser sender);
   }
 
   @GET
@@ -47,7 +50,8 @@ class TicketPages {
   @GET
   @Path("tickets/{reference}")
   public TemplateInstance ticket(@PathParam("reference") String reference) {
-    return Templates.ticket(find(reference));
+    Ticket ticket = find(reference);
+    return Templates.ticket(ticket, people.senderOf(ticket.lastMail()).orElse(null));
   }
 
   @POST

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import dev.mailbridge.contracts.CloudEventHeaders;
 import dev.mailbridge.contracts.ContractJson;
 import dev.mailbridge.contracts.DeliveryReport;
+import dev.mailbridge.contracts.DirectoryUser;
 import dev.mailbridge.contracts.IncomingMail;
 import dev.mailbridge.contracts.OutgoingMail;
 import dev.mailbridge.testkit.KafkaTestResource;
@@ -81,6 +82,35 @@ class HelpDeskTest {
         .then()
         .body(containsString("&lt;p title=&quot;x&quot;&gt;hello"))
         .body(not(containsString("<p title=")));
+  }
+
+  @Test
+  void shouldShowWhoWritesWhenTheDirectoryKnowsTheSender() {
+    // Given
+    publish(
+        "directory.users.helpdesk",
+        DirectoryUser.TYPE,
+        """
+        {"id":"key","displayName":"Carla Costa","department":"Finance","office":"3.14","phones":["+45 1"],"guest":false,"vip":true,"enabled":true}
+        """);
+    String event =
+        mail("by name", "conversation-3")
+            .replace(
+                "\"address\":\"c@customer.example\"",
+                "\"address\":\"c@customer.example\",\"user\":{\"id\":\"key\",\"department\":\"Finance\",\"vip\":true}");
+    publish("mail.incoming.helpdesk", IncomingMail.TYPE, event);
+    // When
+    String page = ticketOf("by name");
+    // Then
+    await()
+        .atMost(ATMOST)
+        .untilAsserted(
+            () ->
+                given()
+                    .get(page)
+                    .then()
+                    .body(
+                        containsString("Carla Costa <strong>VIP</strong>, Finance, office 3.14")));
   }
 
   @Test

@@ -1,0 +1,89 @@
+package dev.mailbridge.simulator.watch;
+
+import dev.mailbridge.simulator.fault.Protocol;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Counts and remembers what clients do; a log-in's credentials are not remembered. */
+public final class ClientWatch {
+  private static final int REMEMBERED = 2000;
+  private static final int LINE_LIMIT = 500;
+  private static final Pattern CREDENTIALS =
+      Pattern.compile(
+          "(?i)^\\s*(\\S+\\s+)?(AUTHENTICATE\\s+\\S+|AUTH\\s+\\S+|LOGIN|PASS)(\\s.*)?$");
+
+  /**
+   * One line of a client, or one call of an HTTP interface by its step.
+   *
+   * @param mailbox absent before the log-in
+   */
+  public record Said(Instant at, Protocol protocol, Optional<String> mailbox, String line) {}
+
+  /** Everything since the start, or since {@link #forget()}; {@code said} has the latest lines. */
+  public record Seen(
+      Map<Protocol, Long> connections,
+      Map<Protocol, Long> lines,
+      Map<Misconduct, Long> misconduct,
+      List<Said> said) {}
+
+  private final Clock clock;
+  private final Map<Protocol, Long> connections = new EnumMap<>(Protocol.class);
+  private final Map<Protocol, Long> lines = new EnumMap<>(Protocol.class);
+  private final Map<Misconduct, Long> misconduct = new EnumMap<>(Misconduct.class);
+  private final Deque<Said> said = new ArrayDeque<>();
+
+  public ClientWatch(Clock clock) {
+    this.clock = clock;
+  }
+
+  public synchronized void connected(Protocol protocol) {
+    connections.merge(protocol, 1L, Long::sum);
+  }
+
+  public synchronized void said(Protocol protocol, String mailbox, String line) {
+    lines.merge(protocol, 1L, Long::sum);
+    said.addLast(
+        new Said(clock.instant(), protocol, Optional.ofNullable(mailbox), withoutSecret(line)));
+    if (said.size() > REMEMBERED) {
+      said.removeFirst();
+    }
+  }
+
+  public synchronized void misconduct(Misconduct kind) {
+    misconduct.merge(kind, 1L, Long::sum);
+  }
+
+  /** What was seen; the lines of one mailbox and protocol when they are named. */
+  public synchronized Seen seen(Optional<String> mailbox, Optional<Protocol> protocol) {
+    List<Said> wanted =
+        said.stream()
+            .filter(one -> protocol.map(one.protocol()::equals).orElse(true))
+            .filter(
+                one ->
+                    mailbox
+                        .map(name -> one.mailbox().filter(name::equalsIgnoreCase).isPresent())
+                        .orElse(true))
+            .toList();
+    return new Seen(
+        new EnumMap<>(connections), new EnumMap<>(lines), new EnumMap<>(misconduct), wanted);
+  }
+
+  public synchronized void forget() {
+    connections.clear();
+    lines.clear();
+    misconduct.clear();
+    said.clear();
+  }
+
+  private static String withoutSecret(String line) {
+    String shown = line.length() > LINE_LIMIT ? line.substring(0, LINE_LIMIT) + "…" : line;
+    return CREDENTIALS.matcher(shown).replaceFirst("$1$2 (not remembered)");
+  }
+}

@@ -1,0 +1,2 @@
+/** The packaged sender as a process. */
+package dev.mailbridge.smtpsender.packaged;

@@ -1,0 +1,2 @@
+/** Public bug reports, replayed from their own scripts. */
+package dev.mailbridge.tokenservice.cases;
