@@ -8,7 +8,9 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.mailbridge.contracts.DeadLetter;
 import dev.mailbridge.contracts.IncomingMail;
+import dev.mailbridge.contracts.MailHandlingRule;
 import dev.mailbridge.contracts.MailboxStatus;
 import dev.mailbridge.imappoller.fixture.PollerBooks;
 import dev.mailbridge.imappoller.fixture.PollerTestResource;
@@ -133,6 +135,71 @@ class PollerRestTest {
         .then()
         .statusCode(200)
         .body(containsString("mail_bridge_poller_published_total"));
+  }
+
+  @Test
+  void shouldReleaseAHeldMailOnce() {
+    // Given
+    mailbox.rules(
+        new MailHandlingRule(
+            "Hold",
+            true,
+            MailHandlingRule.Match.ALL,
+            List.of(),
+            List.of(
+                new MailHandlingRule.Action("tag", "looked-at", null),
+                new MailHandlingRule.Action("quarantine", null, null))));
+    add(1);
+    mailbox.publish();
+    DeadLetter held = books.awaitDeadLetter();
+    assertThat(books.mails()).isEmpty();
+
+    // When
+    String body =
+        "{\"content\":\"%s\",\"folder\":\"INBOX\",\"uidValidity\":7,\"uid\":1,\"project\":\"helpdesk\"}"
+            .formatted(held.rawContent());
+    String id = release(body, 1);
+
+    // Then
+    IncomingMail event = books.awaitMails(1).getFirst();
+    assertThat(event.id()).isEqualTo(id);
+    assertThat(held.id()).isEqualTo("quarantine-" + id);
+    assertThat(event.rawContent()).isEqualTo(held.rawContent());
+    assertThat(event.uid()).isEqualTo(1);
+    assertThat(event.replayed()).isFalse();
+    assertThat(event.tags()).containsExactly("looked-at");
+    assertThat(event.ruleActions())
+        .extracting(IncomingMail.RuleAction::action)
+        .containsExactly("tag");
+
+    // When
+    assertThat(release(body, 0)).isEqualTo(id);
+
+    // Then
+    assertThat(books.mails()).hasSize(1);
+  }
+
+  private String release(String body, int published) {
+    return operator()
+        .contentType("application/json")
+        .body(body)
+        .post(path(":release"))
+        .then()
+        .statusCode(200)
+        .body("published", equalTo(published))
+        .extract()
+        .path("id");
+  }
+
+  @Test
+  void shouldSayThatThereIsNothingToRelease() {
+    operator()
+        .contentType("application/json")
+        .body("{\"content\":\"x\"}")
+        .post("/api/v1/mailboxes/nobody:release")
+        .then()
+        .statusCode(404)
+        .body("type", equalTo("urn:mail-bridge:problem:mailbox-not-here"));
   }
 
   private String path(String action) {

@@ -146,11 +146,15 @@ final class Project implements AutoCloseable {
         DeliveryReport report = ContractJson.read(event.value(), DeliveryReport.class);
         if (report.state() == DeliveryState.SENT) {
           open.remove(event.key());
-        } else if (report.state() != DeliveryState.ACCEPTED && open.contains(event.key())) {
+        } else if (open.contains(event.key()) && !waits(report.state())) {
           throw new IllegalStateException(report.toString());
         }
       }
     }
+  }
+
+  private static boolean waits(DeliveryState state) {
+    return state == DeliveryState.ACCEPTED || state == DeliveryState.DEFERRED;
   }
 
   @Override

@@ -95,8 +95,7 @@ public class Doctor {
    * @throws DoctorException with what to do
    */
   public List<String> folders(MailboxDefinition mailbox) {
-    return ask(
-            "imap-poller", () -> poller.folders(new PollerChecks.FoldersRequest(mailbox)))
+    return ask("imap-poller", () -> poller.folders(new PollerChecks.FoldersRequest(mailbox)))
         .folders();
   }
 
@@ -160,10 +159,7 @@ public class Doctor {
     }
     if (mailbox.incoming().protocol() == Protocol.GRAPH) {
       return single(
-          Outcome.SKIPPED,
-          "Server",
-          "Microsoft Graph is looked at with the mail to itself.",
-          null);
+          Outcome.SKIPPED, "Server", "Microsoft Graph is looked at with the mail to itself.", null);
     }
     return ask(
         "imap-poller", () -> poller.check(new PollerChecks.CheckRequest(mailbox, null, refused)));
@@ -175,10 +171,7 @@ public class Doctor {
     }
     if (mailbox.outgoing().transport() != Transport.SMTP) {
       return single(
-          Outcome.SKIPPED,
-          "Server",
-          "Microsoft Graph is looked at with the mail to itself.",
-          null);
+          Outcome.SKIPPED, "Server", "Microsoft Graph is looked at with the mail to itself.", null);
     }
     return ask("smtp-sender", () -> sender.check(new SenderChecks.CheckRequest(mailbox)));
   }

@@ -108,8 +108,7 @@ class RoundTrip {
   }
 
   private Optional<String> arrived(MailboxDefinition mailbox, String messageId) {
-    PollerChecks.CheckRequest request =
-        new PollerChecks.CheckRequest(mailbox, messageId, null);
+    PollerChecks.CheckRequest request = new PollerChecks.CheckRequest(mailbox, messageId, null);
     CheckReport report = Doctor.ask("imap-poller", () -> poller.check(request));
     return Optional.of(report.steps().getLast())
         .filter(step -> step.outcome() == Outcome.PASSED)

@@ -54,8 +54,7 @@ class DoctorPage {
   /** The parts, each of which asks for its own report. */
   @POST
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  public TemplateInstance run(
-      MailboxId id, @RestForm boolean sendsMail, @RestForm String refused) {
+  public TemplateInstance run(MailboxId id, @RestForm boolean sendsMail, @RestForm String refused) {
     List<Doctor.Part> parts =
         Arrays.stream(Doctor.Part.values())
             .filter(part -> part != Doctor.Part.ROUND_TRIP || sendsMail)

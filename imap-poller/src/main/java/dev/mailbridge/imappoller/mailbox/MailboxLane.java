@@ -17,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /** Reads one mailbox, on a virtual thread of its own, until it is stopped. */
 final class MailboxLane {
@@ -56,6 +57,7 @@ final class MailboxLane {
   }
 
   private void run() {
+    MDC.put("mailboxId", mailbox.id().value());
     state.good(State.CONNECTING);
     while (!isStopped()) {
       long begun = System.nanoTime();

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,13 +33,19 @@ public class BatchPreparer {
   private final MailPreparer mails;
   private final ContentStore contents;
   private final PartitionCounts partitions;
+  private final MailTracing tracing;
   private final ExecutorService parsers;
 
   BatchPreparer(
-      MailPreparer mails, ContentStore contents, PartitionCounts partitions, PollerConfig config) {
+      MailPreparer mails,
+      ContentStore contents,
+      PartitionCounts partitions,
+      MailTracing tracing,
+      PollerConfig config) {
     this.mails = mails;
     this.contents = contents;
     this.partitions = partitions;
+    this.tracing = tracing;
     int threads =
         config.parsers() == 0 ? Runtime.getRuntime().availableProcessors() : config.parsers();
     this.parsers =
@@ -53,17 +60,22 @@ public class BatchPreparer {
    */
   public CompletableFuture<PreparedBatch> prepare(
       MailboxDefinition mailbox, FolderBatch batch, boolean replayed) {
-    return CompletableFuture.supplyAsync(() -> prepareNow(mailbox, batch, replayed), parsers);
+    Instant fetched = tracing.fetched();
+    return CompletableFuture.supplyAsync(
+        () -> prepareNow(mailbox, batch, replayed, fetched), parsers);
   }
 
-  private PreparedBatch prepareNow(MailboxDefinition mailbox, FolderBatch batch, boolean replayed) {
+  private PreparedBatch prepareNow(
+      MailboxDefinition mailbox, FolderBatch batch, boolean replayed, Instant fetched) {
     FolderPlace place = new FolderPlace(batch.folder(), batch.next().uidValidity(), replayed);
     List<PreparedMail> prepared = new ArrayList<>(batch.items().size());
     if (!batch.items().isEmpty()) {
       try (ContentBatch kept = contents.openBatch()) {
         ContentSink sink = ContentSink.of(kept);
         for (SourceItem item : batch.items()) {
-          prepared.add(mails.prepare(mailbox, place, item, sink, partitions.count()));
+          try (MailTracing.Traced mail = tracing.begin(mailbox, place, item, fetched)) {
+            prepared.add(mail.mark(mails.prepare(mailbox, place, item, sink, partitions.count())));
+          }
         }
         kept.commit();
       } finally {

@@ -11,11 +11,15 @@ import dev.mailbridge.mailrules.RuleFacts;
 import dev.mailbridge.mailrules.RuleOutcome;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Runs a mailbox's rules over an event, once. */
 @Singleton
 class MailHandling {
+  private static final Set<String> NOT_WHEN_RELEASED =
+      Set.of("quarantine", "ignore", "move", "mark", "delete");
+
   private final Map<MailboxId, Compiled> compiled = new ConcurrentHashMap<>();
 
   private final ProjectTopics topics;
@@ -30,7 +34,13 @@ class MailHandling {
     if (mailbox.rules().isEmpty()) {
       return new Handling(mail, true, null, null, null);
     }
-    return new Applied(mail, topics).apply(rules(mailbox).evaluate(RuleFacts.of(mail)));
+    return new Applied(mail, topics).apply(rules(mailbox).evaluate(RuleFacts.of(mail)), Set.of());
+  }
+
+  /** A person lets it through: what holds it back, or touches the mailbox, is left out. */
+  Handling released(MailboxDefinition mailbox, IncomingMail mail) {
+    return new Applied(mail, topics)
+        .apply(rules(mailbox).evaluate(RuleFacts.of(mail)), NOT_WHEN_RELEASED);
   }
 
   private MailRules rules(MailboxDefinition mailbox) {
@@ -60,8 +70,10 @@ class MailHandling {
       this.change = EventChange.of(mail);
     }
 
-    Handling apply(RuleOutcome outcome) {
-      outcome.actions().forEach(one -> apply(one.rule(), one.action()));
+    Handling apply(RuleOutcome outcome, Set<String> leftOut) {
+      outcome.actions().stream()
+          .filter(one -> !leftOut.contains(one.action().type()))
+          .forEach(one -> apply(one.rule(), one.action()));
       return new Handling(change.apply(mail), publish, quarantined, acknowledgement, after);
     }
 

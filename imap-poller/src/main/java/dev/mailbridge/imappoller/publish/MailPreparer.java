@@ -6,6 +6,7 @@ import dev.mailbridge.contracts.ContentRef;
 import dev.mailbridge.contracts.DeadLetter;
 import dev.mailbridge.contracts.IncomingMail;
 import dev.mailbridge.contracts.MailboxDefinition;
+import dev.mailbridge.contracts.OutgoingMail;
 import dev.mailbridge.contracts.SentMail;
 import dev.mailbridge.imappoller.conversation.ConversationPlacer;
 import dev.mailbridge.imappoller.conversation.SentMails;
@@ -116,6 +117,31 @@ class MailPreparer {
         conversations.place(mailbox.project(), parsed),
         address -> directory.known(mailbox.project(), address),
         contents);
+  }
+
+  /** An event, and what its sender is answered. */
+  record Composed(IncomingMail event, Optional<OutgoingMail> acknowledgement) {}
+
+  /** A held mail as its event; its raw octets are kept already. */
+  Composed released(
+      MailboxDefinition mailbox,
+      FolderPlace place,
+      SourceItem.Spooled item,
+      HeldMails.Held held,
+      ContentSink contents) {
+    RawMail mail = reading.read(mailbox, item, ContentSink.NONE).keptAs(held.content());
+    Handling handled = handling.released(mailbox, compose(mailbox, place, mail, contents));
+    IncomingMail event = handled.mail();
+    if (held.project() != null) {
+      EventChange change = EventChange.of(event);
+      change.project(held.project());
+      event = change.apply(event);
+    }
+    return new Composed(
+        event,
+        handled.acknowledgement() == null
+            ? Optional.empty()
+            : acknowledgements.answer(mailbox, event, mail.parsed(), handled.acknowledgement()));
   }
 
   /** The event that the mail would be; nothing is kept or written. */

@@ -23,4 +23,8 @@ record RawMail(
     return new RawMail(
         key, parsed, raw, parsed.size(), parsed.sha256(), parsed.contentHash(), null);
   }
+
+  RawMail keptAs(ContentRef kept) {
+    return new RawMail(key, parsed, kept, size, sha256, contentHash, defect);
+  }
 }

@@ -45,7 +45,9 @@ class DeliveryAttempt {
       return new SendOutcome.Refused(SendReason.WRONG_PROJECT, null);
     }
     if (mail.messageId() == null) {
-      return later(SendReason.KEYS_UNAVAILABLE);
+      // Every mail waits for the keys, and none longer than they do.
+      return new SendOutcome.Deferred(
+          SendReason.KEYS_UNAVAILABLE, null, Scope.MAILBOX, Duration.ofSeconds(2));
     }
     OutgoingMail command = mail.command();
     MailAddress from = MailAddress.of(mailbox.displayName(), mailbox.address());

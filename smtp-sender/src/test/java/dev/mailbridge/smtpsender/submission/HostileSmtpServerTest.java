@@ -77,7 +77,8 @@ class HostileSmtpServerTest {
             new SmtpConnector(MailboxId.of("desk"), endpoint, new FakeTokens(), clock), clock);
     return channel.send(
         new Submission(
-            new Envelope("desk@contoso.example", List.of("customer@customer.example"), false),
+            new Envelope(
+                "desk@contoso.example", List.of("customer@customer.example"), List.of(), false),
             new Submission.Content() {
               @Override
               public long size() {

@@ -47,6 +47,10 @@ final class JsonHttp {
     return send(request(path).PUT(json(body)));
   }
 
+  JsonNode delete(String path) {
+    return send(request(path).DELETE());
+  }
+
   JsonNode post(String path, String contentType, byte[] body) {
     return send(
         request(path)

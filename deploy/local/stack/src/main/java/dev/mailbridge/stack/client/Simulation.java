@@ -1,7 +1,9 @@
 package dev.mailbridge.stack.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailbridge.stack.local.StackPort;
 import dev.mailbridge.stack.local.StackPorts;
+import java.time.Duration;
 import java.util.Map;
 
 /** The simulator's faults. */
@@ -12,9 +14,31 @@ public final class Simulation {
     simulator = new JsonHttp(ports.http(StackPort.SIMULATOR), null);
   }
 
-  /** Sets a fault; one with a {@code count} is gone once it has struck as often. */
-  public void fault(Map<String, Object> fault) {
-    simulator.post("/simulator/faults", fault);
+  /**
+   * Sets a fault; one with a {@code count} is gone once it has struck as often.
+   *
+   * @return its id
+   */
+  public String fault(Map<String, Object> fault) {
+    return simulator.post("/simulator/faults", fault).path("id").asText();
+  }
+
+  /** Takes a fault back, unless it is gone. */
+  public void endFault(String id) {
+    for (JsonNode fault : simulator.get("/simulator/faults")) {
+      if (fault.path("id").asText().equals(id)) {
+        simulator.delete("/simulator/faults/" + id);
+      }
+    }
+  }
+
+  public void endFaults() {
+    simulator.delete("/simulator/faults");
+  }
+
+  /** Moves the tenant's and the mail servers' clock, not the services'. */
+  public void advanceClock(Duration by) {
+    simulator.post("/simulator/clock", Map.of("advance", by.toString()));
   }
 
   /** How many are in force. */

@@ -13,13 +13,15 @@ import dev.mailbridge.testkit.TopicReader;
 import dev.mailbridge.testkit.books.Audit;
 import dev.mailbridge.testkit.books.IncomingBook;
 import dev.mailbridge.testkit.books.OutgoingBook;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Answers every mail once and remembers all that the topics said. For one thread. */
-final class HelpDeskRobot implements AutoCloseable {
+public final class HelpDeskRobot implements AutoCloseable {
   private final IncomingBook incoming;
   private final OutgoingBook outgoing;
   private final MailboxId mailbox;
@@ -28,11 +30,11 @@ final class HelpDeskRobot implements AutoCloseable {
   private final TopicReader mails;
   private final TopicReader reports;
   private final Set<String> answered = new HashSet<>();
-  private final Set<OutgoingId> sent = new HashSet<>();
+  private final Map<OutgoingId, DeliveryState> last = new HashMap<>();
   private int mailsSeen;
   private int reportsSeen;
 
-  HelpDeskRobot(
+  public HelpDeskRobot(
       IncomingBook incoming,
       OutgoingBook outgoing,
       MailboxId mailbox,
@@ -49,7 +51,7 @@ final class HelpDeskRobot implements AutoCloseable {
   }
 
   /** Reads on and answers what is new. */
-  void work() {
+  public void work() {
     List<ConsumerRecord<String, byte[]>> all = mails.records();
     for (ConsumerRecord<String, byte[]> event : all.subList(mailsSeen, all.size())) {
       IncomingMail mail = ContractJson.read(event.value(), IncomingMail.class);
@@ -62,22 +64,25 @@ final class HelpDeskRobot implements AutoCloseable {
     List<ConsumerRecord<String, byte[]>> told = reports.records();
     for (ConsumerRecord<String, byte[]> event : told.subList(reportsSeen, told.size())) {
       DeliveryReport report = ContractJson.read(event.value(), DeliveryReport.class);
-      if (report.state() == DeliveryState.SENT) {
-        sent.add(report.outgoingId());
-      }
+      last.put(report.outgoingId(), report.state());
     }
     reportsSeen = told.size();
   }
 
-  int answered() {
+  public int answered() {
     return answered.size();
   }
 
-  int reportedSent() {
-    return sent.size();
+  public int reportedSent() {
+    return (int) last.values().stream().filter(DeliveryState.SENT::equals).count();
   }
 
-  Audit audit() {
+  /** The last that was said of each reply. */
+  public Map<OutgoingId, DeliveryState> outcomes() {
+    return Map.copyOf(last);
+  }
+
+  public Audit audit() {
     return incoming.audit(mails.records());
   }
 

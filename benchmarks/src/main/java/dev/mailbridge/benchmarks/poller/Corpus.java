@@ -1,20 +1,20 @@
-package dev.mailbridge.imappoller.measure;
+package dev.mailbridge.benchmarks.poller;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Random;
 
 /** Multipart mails of 2 to 50 KB, median about 10 KB, the same for the same seed. */
-final class Corpus {
+public final class Corpus {
   private static final String WORDS =
       "printer ticket customer invoice delivery network password monitor account update question";
   private final Random random;
 
-  Corpus(long seed) {
+  public Corpus(long seed) {
     random = new Random(seed);
   }
 
-  byte[] mail(int number) {
+  public byte[] mail(int number) {
     int size = (int) Math.clamp(Math.exp(9.1 + 0.8 * random.nextGaussian()), 2_000, 50_000);
     StringBuilder text = new StringBuilder();
     String[] words = WORDS.split(" ");

@@ -1,0 +1,2 @@
+/** How fast full mailboxes become committed events. */
+package dev.mailbridge.benchmarks.ingest;

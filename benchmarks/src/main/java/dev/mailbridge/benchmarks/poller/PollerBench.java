@@ -1,0 +1,139 @@
+package dev.mailbridge.benchmarks.poller;
+
+import dev.mailbridge.contracts.AfterProcessing;
+import dev.mailbridge.contracts.ConnectionSecurity;
+import dev.mailbridge.contracts.ContractJson;
+import dev.mailbridge.contracts.FirstRead;
+import dev.mailbridge.contracts.MailboxDefinition;
+import dev.mailbridge.contracts.MailboxId;
+import dev.mailbridge.contracts.ProjectId;
+import dev.mailbridge.contracts.Protocol;
+import dev.mailbridge.contracts.Topics;
+import dev.mailbridge.testkit.SharedKafka;
+import dev.mailbridge.testkit.realservers.RealMailServers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Kafka, Dovecot with XOAUTH2 and as much of token-service as a poller asks for. */
+public final class PollerBench implements AutoCloseable {
+  private final String kafka = SharedKafka.bootstrapServers();
+  private final RealMailServers servers;
+  private final StubTokenService tokens;
+  private final Path folder = Files.createTempDirectory("bench-poller");
+  private final KafkaProducer<byte[], byte[]> definitions;
+  private int processes;
+
+  /**
+   * @throws IllegalStateException with what is missing, when the mail server can't run here
+   */
+  public PollerBench() throws IOException {
+    if (RealMailServers.whyNot() != null) {
+      throw new IllegalStateException(RealMailServers.whyNot());
+    }
+    servers = RealMailServers.start();
+    tokens = new StubTokenService(PollerBench::user, servers.tokens()::valid);
+    definitions =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  public String kafka() {
+    return kafka;
+  }
+
+  public RealMailServers servers() {
+    return servers;
+  }
+
+  /** Mailbox ids end with the number of their account. */
+  private static String user(String mailboxId) {
+    return address(Integer.parseInt(mailboxId.substring(mailboxId.lastIndexOf('-') + 1)));
+  }
+
+  /** The address of an account. */
+  public static String address(int account) {
+    return "bench%d@contoso.example".formatted(account);
+  }
+
+  /**
+   * A new process with an empty content store, ready.
+   *
+   * @param jvm such as {@code -Xmx512m}
+   */
+  public PollerProcess startPoller(String... jvm) throws IOException {
+    Path own = Files.createDirectories(folder.resolve("poller-" + processes++));
+    Path ca = Files.writeString(own.resolve("ca.pem"), servers.certificatePem());
+    return PollerProcess.start(
+            own,
+            kafka,
+            tokens.url(),
+            List.of(jvm),
+            Map.of("mail-bridge.trust.certificates", ca.toString()))
+        .awaitReady();
+  }
+
+  /** Mailboxes as config-service would publish them, one for each account from the first on. */
+  public List<MailboxId> open(String name, int firstAccount, int accounts, FirstRead from) {
+    List<MailboxId> opened = new ArrayList<>();
+    for (int account = firstAccount; account < firstAccount + accounts; account++) {
+      MailboxId id = MailboxId.of("%s-%d".formatted(name, account));
+      write(id, ContractJson.write(definition(id, account, from)));
+      opened.add(id);
+    }
+    definitions.flush();
+    return opened;
+  }
+
+  public void close(List<MailboxId> mailboxes) {
+    mailboxes.forEach(id -> write(id, null));
+    definitions.flush();
+  }
+
+  private void write(MailboxId id, byte[] value) {
+    definitions.send(
+        new ProducerRecord<>(Topics.MAILBOXES, id.value().getBytes(StandardCharsets.UTF_8), value));
+  }
+
+  private MailboxDefinition definition(MailboxId id, int account, FirstRead from) {
+    return new MailboxDefinition(
+        id,
+        ProjectId.of("helpdesk"),
+        address(account),
+        null,
+        true,
+        new MailboxDefinition.Incoming(
+            Protocol.IMAP,
+            "localhost",
+            servers.imapsPort(),
+            ConnectionSecurity.TLS,
+            List.of("INBOX"),
+            AfterProcessing.KEEP,
+            null,
+            from,
+            null,
+            Duration.ofSeconds(30),
+            null,
+            null),
+        null,
+        List.of(),
+        1);
+  }
+
+  @Override
+  public void close() {
+    definitions.close();
+    tokens.close();
+    servers.close();
+  }
+}
