@@ -15,4 +15,14 @@ class BooksIT {
     assertThat(result.incoming().expected()).isEqualTo(200);
     assertThat(result.outgoing().expected()).isEqualTo(200);
   }
+
+  @Test
+  void shouldBalanceWhenEachServiceIsReplacedByItsNextVersion() throws Exception {
+    // Given // When
+    BooksResult result = BooksRun.run(Checkout.home(), Trouble.upgrade(), System.out::println);
+    // Then
+    assertThat(result.balanced()).as(result.toString()).isTrue();
+    assertThat(result.incoming().expected()).isEqualTo(100);
+    assertThat(result.outgoing().expected()).isEqualTo(100);
+  }
 }
