@@ -9,6 +9,7 @@ import dev.mailbridge.contracts.OutgoingMail;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,10 @@ class Replies {
     RecordHeaders headers = new RecordHeaders();
     CloudEventHeaders.write(
         headers, OutgoingMail.TYPE, reply.id().value(), "/sample-helpdesk", Instant.now());
+    // From the mail's fetch to its answer's submission it is one trace.
+    if (ticket.lastTrace() != null) {
+      headers.add("traceparent", ticket.lastTrace().getBytes(StandardCharsets.US_ASCII));
+    }
     // The key keeps the replies of one mailbox in order.
     OutgoingKafkaRecordMetadata<String> metadata =
         OutgoingKafkaRecordMetadata.<String>builder()

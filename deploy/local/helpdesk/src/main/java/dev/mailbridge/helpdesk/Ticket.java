@@ -22,7 +22,7 @@ record Ticket(
     List<Replied> replied,
     Map<OutgoingId, DeliveryReport> reports) {
 
-  record Received(IncomingMail mail) {}
+  record Received(IncomingMail mail, String trace) {}
 
   record Replied(OutgoingMail mail, Instant at) {}
 
@@ -57,5 +57,10 @@ record Ticket(
   /** The mail that a reply answers: the last one. */
   IncomingMail lastMail() {
     return received.getLast().mail();
+  }
+
+  /** Its trace, for the reply to go on with; null when it has none. */
+  String lastTrace() {
+    return received.getLast().trace();
   }
 }
