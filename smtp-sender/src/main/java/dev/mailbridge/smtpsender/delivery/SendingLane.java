@@ -81,7 +81,7 @@ final class SendingLane implements Runnable {
     // There may be more: another lane looks.
     sender.wake();
     parts.parallel().acquire();
-    try {
+    try (LogContext ignored = LogContext.of(mail)) {
       SendOutcome outcome =
           parts
               .meters()
