@@ -58,12 +58,23 @@ public final class Main {
     StackSettings settings =
         settings(home, command.folder(), command.ports(), command.withSimulator());
     LocalStack stack = new LocalStack(settings, System.out::println);
-    Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack), "stop"));
     long begin = System.nanoTime();
     stack.start();
     System.out.print(AddressTable.of(settings, Duration.ofNanos(System.nanoTime() - begin)));
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  private static void stop(LocalStack stack) {
+    boolean wasRunning = stack.isRunning();
+    if (wasRunning) {
+      System.out.println("Stopping …");
+    }
+    stack.close();
+    if (wasRunning) {
+      System.out.println("Stopped.");
+    }
   }
 
   private static StackSettings settings(

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What an administrator does in the web admin, through the same REST interface. */
@@ -19,7 +20,7 @@ public final class Administrator {
   private static final String CLIENT_ID = "6d2b9f4e-0c1a-4e56-8b2f-000000000002";
   private static final String CLIENT_SECRET = "simulator-client-secret-000";
   private static final String APP_ONLY_CLIENT_ID = "6d2b9f4e-0c1a-4e56-8b2f-000000000003";
-  private static final String APP_ONLY_SECRET = "simulator-app-only-secret-000";
+  public static final String APP_ONLY_SECRET = "simulator-app-only-secret-000";
 
   private final JsonHttp configService;
   private final StackSettings settings;
@@ -63,34 +64,27 @@ public final class Administrator {
         .asText();
   }
 
-  /** As above, of the app that signs in by itself. */
-  public String registerAppOnly() {
-    return registerAppOnly(APP_ONLY_CLIENT_ID);
+  /** The registration, to be changed, of the simulated tenant's app that signs in by itself. */
+  public Map<String, Object> appOnly() {
+    URI entra = settings.ports().http(StackPort.SIMULATOR).resolve("/" + TENANT + "/oauth2/v2.0/");
+    Map<String, Object> registration = new LinkedHashMap<>();
+    registration.put("name", "HelpDesk app-only");
+    registration.put("cloud", "custom");
+    registration.put("tenantId", TENANT);
+    registration.put("clientId", APP_ONLY_CLIENT_ID);
+    registration.put("authorizationEndpoint", entra.resolve("authorize"));
+    registration.put("tokenEndpoint", entra.resolve("token"));
+    registration.put("credential", Map.of("type", "secret", "secret", APP_ONLY_SECRET));
+    return registration;
   }
 
-  /** As above, with that client id. */
-  public String registerAppOnly(String clientId) {
-    URI entra = settings.ports().http(StackPort.SIMULATOR).resolve("/" + TENANT + "/oauth2/v2.0/");
-    return configService
-        .post(
-            "/api/v1/registrations",
-            Map.of(
-                "name",
-                "App-only " + clientId,
-                "cloud",
-                "custom",
-                "tenantId",
-                TENANT,
-                "clientId",
-                clientId,
-                "authorizationEndpoint",
-                entra.resolve("authorize"),
-                "tokenEndpoint",
-                entra.resolve("token"),
-                "credential",
-                Map.of("type", "secret", "secret", APP_ONLY_SECRET)))
-        .path("id")
-        .asText();
+  /**
+   * Registers an app.
+   *
+   * @return the registration's id
+   */
+  public String register(Map<String, ?> registration) {
+    return configService.post("/api/v1/registrations", registration).path("id").asText();
   }
 
   /** Whether a registration works, as the identity provider sees it. */
@@ -126,30 +120,20 @@ public final class Administrator {
     configService.post("/api/v1/mailboxes", mailbox);
   }
 
-  /** Lets the mailbox be opened by the app itself. */
-  public void grantToApp(String mailbox, String registrationId, String address) {
+  /** Lets the mailbox be opened by the user of the same address, who has to sign in. */
+  public void grant(MailboxDefinition mailbox, String registrationId) {
+    grant(mailbox.id().value(), registrationId, "authorization-code", mailbox.address());
+  }
+
+  /** Lets the mailbox be opened in that way, by the user of that address or the app itself. */
+  public void grant(String mailbox, String registrationId, String flow, String address) {
     configService.put(
         "/api/v1/mailboxes/%s/grant".formatted(mailbox),
         Map.of(
             "registrationId", registrationId,
-            "flow", "client-credentials",
+            "flow", flow,
             "signsInAs", address,
             "mailbox", address));
-  }
-
-  /** Lets the mailbox be opened by the user of the same address, who has to sign in. */
-  public void grant(MailboxDefinition mailbox, String registrationId) {
-    configService.put(
-        "/api/v1/mailboxes/%s/grant".formatted(mailbox.id()),
-        Map.of(
-            "registrationId",
-            registrationId,
-            "flow",
-            "authorization-code",
-            "signsInAs",
-            mailbox.address(),
-            "mailbox",
-            mailbox.address()));
   }
 
   /** The one-time address at which the mailbox's user signs in. */

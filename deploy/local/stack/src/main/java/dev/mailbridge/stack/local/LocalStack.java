@@ -77,6 +77,11 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
+  /** Whether any part was started and nothing was stopped yet. */
+  public synchronized boolean isRunning() {
+    return !closed && !processes.isEmpty();
+  }
+
   public synchronized ManagedProcess process(String name) {
     return processes.get(name);
   }

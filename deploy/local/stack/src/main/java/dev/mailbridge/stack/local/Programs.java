@@ -119,8 +119,6 @@ final class Programs {
     properties.put("mail-bridge.keys.operator-key-file", folder.operatorKey().toString());
     properties.put("mail-bridge.content.directory", folder.content().toString());
     properties.put("mail-bridge.token-service.url", ports.http(StackPort.TOKEN_SERVICE).toString());
-    properties.put("mail-bridge.imap-poller.url", ports.http(StackPort.IMAP_POLLER).toString());
-    properties.put("mail-bridge.admin.password-file", folder.administratorPassword().toString());
     if (settings.withSimulator()) {
       properties.put(
           "mail-bridge.trust.certificates", folder.simulator().resolve("ca.pem").toString());
