@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** For the day on which Kafka was lost. */
-@Path("/api/v1/mailboxes:publish")
+@Path("/api/v1/mailbox-publications")
 @Tag(name = "Mailboxes")
 @RolesAllowed(Roles.ADMIN)
 @RunOnVirtualThread

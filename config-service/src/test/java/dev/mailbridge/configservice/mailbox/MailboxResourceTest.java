@@ -53,7 +53,7 @@ class MailboxResourceTest {
             .path("id");
     try (TopicReader topic = TopicReader.fromNow(kafka, "mail.mailboxes")) {
       // When
-      admin().post("/api/v1/mailboxes:publish").then().statusCode(200);
+      admin().post("/api/v1/mailbox-publications").then().statusCode(200);
 
       // Then
       assertThat(topic.awaitOne(SOON, of(id)).value()).isNotNull();

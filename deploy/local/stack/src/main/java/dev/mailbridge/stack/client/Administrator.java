@@ -112,7 +112,7 @@ public final class Administrator {
    * @return how many
    */
   public int publishMailboxes() {
-    return configService.post("/api/v1/mailboxes:publish", Map.of()).path("published").asInt();
+    return configService.post("/api/v1/mailbox-publications", Map.of()).path("published").asInt();
   }
 
   /** Adds a mailbox, given as definition or as JSON. */
