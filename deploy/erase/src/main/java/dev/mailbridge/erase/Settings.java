@@ -51,7 +51,9 @@ record Settings(Properties values) {
                         bucket,
                         value("mail-bridge.content.s3.region").orElse("us-east-1"),
                         value("mail-bridge.content.s3.endpoint").map(URI::create),
-                        value("mail-bridge.content.s3.path-style").map("true"::equals).orElse(false)));
+                        value("mail-bridge.content.s3.path-style")
+                            .map("true"::equals)
+                            .orElse(false)));
     Optional<Path> folder =
         s3.isPresent() ? Optional.empty() : value("mail-bridge.content.directory").map(Path::of);
     return ContentStores.open(folder, s3, Clock.systemUTC());

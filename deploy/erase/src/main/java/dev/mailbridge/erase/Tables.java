@@ -58,9 +58,7 @@ final class Tables {
 
   /** The address as a JSON string, so that ann@x doesn't find joann@x. */
   private static String quoted(String address) {
-    return "%\""
-        + address.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-        + "\"%";
+    return "%\"" + address.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "\"%";
   }
 
   private static int number(Connection database, String query, String... values) {

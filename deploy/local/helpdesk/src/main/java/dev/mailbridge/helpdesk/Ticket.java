@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -38,7 +39,9 @@ record Ticket(
 
   // Pages see public methods only.
   public String subject() {
-    return received.isEmpty() ? "(no mail yet)" : received.getFirst().mail().subject();
+    return received.isEmpty()
+        ? "(no mail yet)"
+        : Objects.requireNonNullElse(received.getFirst().mail().subject(), "(no subject)");
   }
 
   public Instant lastChange() {

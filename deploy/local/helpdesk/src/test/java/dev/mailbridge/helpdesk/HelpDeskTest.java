@@ -120,6 +120,23 @@ class HelpDeskTest {
   }
 
   @Test
+  void shouldShowAMailThatHasNothing() {
+    // Given
+    publish(
+        "mail.incoming.helpdesk",
+        IncomingMail.TYPE,
+        """
+        {"id":"bare","mailboxId":"helpdesk","project":"helpdesk","folder":"INBOX","receivedAt":"2026-01-01T00:00:00Z",
+         "messageId":null,"conversationKey":"conversation-4","from":[],"subject":null,"text":"","html":null,"kind":"mail",
+         "defects":[{"code":"no-headers","detail":""}]}
+        """);
+    // When
+    String page = ticketOf("(no subject)");
+    // Then
+    given().get(page).then().statusCode(200).body(containsString("1 defects"));
+  }
+
+  @Test
   void shouldRefuseReplyWhenAnotherSiteSendsIt() {
     given()
         .header("Sec-Fetch-Site", "cross-site")

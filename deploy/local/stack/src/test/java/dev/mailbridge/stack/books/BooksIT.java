@@ -3,6 +3,7 @@ package dev.mailbridge.stack.books;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mailbridge.stack.Checkout;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BooksIT {
@@ -17,6 +18,7 @@ class BooksIT {
   }
 
   @Test
+  @Tag("nightly")
   void shouldBalanceWhenEachServiceIsReplacedByItsNextVersion() throws Exception {
     // Given // When
     BooksResult result = BooksRun.run(Checkout.home(), Trouble.upgrade(), System.out::println);

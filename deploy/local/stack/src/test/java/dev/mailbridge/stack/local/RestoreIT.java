@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A backup is a copy of the folder of a stopped stack; a lost Kafka is filled again. */
+@Tag("nightly")
 class RestoreIT {
   private static final Duration SOON = Duration.ofSeconds(90);
 

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Each bad input is told with what to do about it, and the help desk's mailbox goes on. */
 class BadInputIT {
-  private static final String SUPPORT = "support@contoso.example";
+  private static final String NOWHERE = "nowhere@contoso.example";
+  private static final String WRONG = "wrong-client@contoso.example";
   private static RunningStack running;
   private static Administrator administrator;
 
@@ -37,7 +38,7 @@ class BadInputIT {
   @Test
   void shouldNameTheFieldWhenAMailboxIsInvalid() {
     // Given
-    ObjectNode mailbox = running.mailbox("broken", SUPPORT);
+    ObjectNode mailbox = running.mailbox("broken", "broken@contoso.example");
     ((ObjectNode) mailbox.path("incoming")).put("port", 70_000);
     // When // Then
     assertThatThrownBy(() -> administrator.addMailbox(mailbox))
@@ -58,12 +59,12 @@ class BadInputIT {
   @Test
   void shouldSayWhatToDoWhenTheServerCanNotBeReached() {
     // Given
-    ObjectNode mailbox = running.mailbox("nowhere", SUPPORT);
+    ObjectNode mailbox = running.mailbox("nowhere", NOWHERE);
     ((ObjectNode) mailbox.path("incoming")).put("port", 1);
     // When
     administrator.addMailbox(mailbox);
     administrator.grant(
-        "nowhere", administrator.register(administrator.appOnly()), "client-credentials", SUPPORT);
+        "nowhere", administrator.register(administrator.appOnly()), "client-credentials", NOWHERE);
     // Then
     JsonNode status =
         running.awaitFacet(
@@ -80,8 +81,8 @@ class BadInputIT {
     String wrong = administrator.register(registration);
     // When
     JsonNode check = administrator.check(wrong);
-    administrator.addMailbox(running.mailbox("wrong-client", SUPPORT));
-    administrator.grant("wrong-client", wrong, "client-credentials", SUPPORT);
+    administrator.addMailbox(running.mailbox("wrong-client", WRONG));
+    administrator.grant("wrong-client", wrong, "client-credentials", WRONG);
     // Then
     assertThat(check.path("ok").asBoolean()).isFalse();
     assertThat(check.at("/failure/remedy").asText()).containsIgnoringCase("client id");

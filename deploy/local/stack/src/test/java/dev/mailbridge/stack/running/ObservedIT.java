@@ -82,10 +82,10 @@ class ObservedIT {
             Instant.now().plus(Duration.ofDays(3))));
 
     // When
-    ObjectNode unreachable = running.mailbox("unreachable", "support@contoso.example");
+    ObjectNode unreachable = running.mailbox("unreachable", "unreachable@contoso.example");
     ((ObjectNode) unreachable.path("incoming")).put("port", 1);
     administrator.addMailbox(unreachable);
-    administrator.grant("unreachable", app, "client-credentials", "support@contoso.example");
+    administrator.grant("unreachable", app, "client-credentials", "unreachable@contoso.example");
 
     administrator.addMailbox(running.mailbox("unsigned", "nobody@contoso.example"));
     administrator.grant(
@@ -179,7 +179,7 @@ class ObservedIT {
   /** Writes a reply on the help desk's page. */
   private static void answer(String subject) throws Exception {
     URI helpdesk = running.settings.ports().http(StackPort.HELPDESK);
-    try (HttpClient browser = HttpClient.newHttpClient()) {
+    try (HttpClient browser = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       Pattern link =
           Pattern.compile(
               "href=\"(/tickets/[^\"]+)\">[^<]*</a></td>\\s*<td>" + Pattern.quote(subject));
