@@ -55,7 +55,7 @@ helm.sh/chart: {{ (index . 0).Chart.Name }}-{{ (index . 0).Chart.Version }}
 {{/* Whom a service calls: those get a token of their own audience. */}}
 {{- define "mail-bridge.callees" -}}
 {{- get (dict
-    "config-service" "token-service"
+    "config-service" "token-service imap-poller smtp-sender"
     "token-service" ""
     "imap-poller" "token-service"
     "smtp-sender" "token-service") (index . 1) -}}

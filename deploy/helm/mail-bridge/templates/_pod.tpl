@@ -82,7 +82,12 @@
 - {name: content, mountPath: /var/lib/mail-bridge/content}
 {{- end }}
 {{- if eq $name "token-service" }}
+{{- if (index $values.services $name).masterKeySecret }}
 - {name: master-key, mountPath: /etc/mail-bridge/master-key, readOnly: true}
+{{- end }}
+{{- if $values.transit.url }}
+- {name: transit, mountPath: /var/run/mail-bridge/transit, readOnly: true}
+{{- end }}
 {{- if $values.federation.enabled }}
 - {name: federation, mountPath: /var/run/mail-bridge/federation, readOnly: true}
 {{- end }}
@@ -166,10 +171,22 @@
     claimName: {{ include "mail-bridge.contentClaim" $root }}
 {{- end }}
 {{- if eq $name "token-service" }}
+{{- with (index $values.services $name).masterKeySecret }}
 - name: master-key
   secret:
-    secretName: {{ (index $values.services $name).masterKeySecret }}
+    secretName: {{ . }}
     defaultMode: 0440
+{{- end }}
+{{- if $values.transit.url }}
+- name: transit
+  projected:
+    defaultMode: 0440
+    sources:
+      - serviceAccountToken:
+          audience: {{ $values.transit.audience }}
+          expirationSeconds: 3600
+          path: token
+{{- end }}
 {{- if $values.federation.enabled }}
 - name: federation
   projected:

@@ -84,7 +84,23 @@ mail-bridge.content.s3.endpoint={{ . }}
 mail-bridge.poller.spool-directory=/tmp
 {{- end }}
 {{- if eq $name "token-service" }}
+{{- if $service.masterKeySecret }}
 mail-bridge.master-key.file=/etc/mail-bridge/master-key/keyset.json
+{{- end }}
+{{- with $values.transit }}
+{{- if .url }}
+mail-bridge.master-key.keeper=transit
+mail-bridge.master-key.transit.url={{ .url }}
+mail-bridge.master-key.transit.mount={{ .mount }}
+mail-bridge.master-key.transit.key={{ .key }}
+mail-bridge.master-key.transit.kubernetes-role={{ .kubernetesRole }}
+mail-bridge.master-key.transit.kubernetes-mount={{ .kubernetesMount }}
+mail-bridge.master-key.transit.kubernetes-token-file=/var/run/mail-bridge/transit/token
+{{- with .namespace }}
+mail-bridge.master-key.transit.namespace={{ . }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- if $values.proxy.host }}
 mail-bridge.identity-provider.proxy.host={{ $values.proxy.host }}
 mail-bridge.identity-provider.proxy.port={{ $values.proxy.port }}
@@ -101,6 +117,8 @@ mail-bridge.web-admin.url=https://{{ .host }}
 {{- end }}
 {{- end }}
 {{- if eq $name "config-service" }}
+mail-bridge.imap-poller.url={{ include "mail-bridge.url" (list $root "imap-poller") }}
+mail-bridge.smtp-sender.url={{ include "mail-bridge.url" (list $root "smtp-sender") }}
 mail-bridge.topics.partitions={{ $values.topics.partitions }}
 mail-bridge.topics.replication-factor={{ $values.topics.replicationFactor }}
 mail-bridge.topics.retention={{ $values.topics.retention }}

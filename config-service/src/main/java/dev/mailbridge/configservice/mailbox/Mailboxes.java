@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Adds, changes and deletes mailboxes; each change leaves with its event. */
@@ -120,6 +121,22 @@ public class Mailboxes {
     mailboxes.delete(entity);
     mailboxes.flush();
     events.deleted(id);
+  }
+
+  /**
+   * Publishes every mailbox as it is: after Kafka was lost, or its topic was.
+   *
+   * @return how many
+   */
+  @Transactional
+  public int publishAll() {
+    List<MailboxEntity> all = mailboxes.list("order by id");
+    for (MailboxEntity one : all) {
+      // The lock keeps a change of the same moment from getting an earlier place than this.
+      mailboxes.locked(one.id).ifPresent(locked -> events.changed(locked.definition()));
+    }
+    audit.record("publish", "mailboxes", "all", null, Map.of("published", all.size()));
+    return all.size();
   }
 
   private static ProblemException notFound(MailboxId id) {

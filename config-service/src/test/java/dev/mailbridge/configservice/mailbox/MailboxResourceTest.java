@@ -41,6 +41,26 @@ class MailboxResourceTest {
   String kafka;
 
   @Test
+  void shouldPublishEveryMailboxAgainWhenKafkaHasLostThem() {
+    // Given
+    String id =
+        admin()
+            .body(mailbox("again@contoso.example"))
+            .post("/api/v1/mailboxes")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    try (TopicReader topic = TopicReader.fromNow(kafka, "mail.mailboxes")) {
+      // When
+      admin().post("/api/v1/mailbox-publications").then().statusCode(200);
+
+      // Then
+      assertThat(topic.awaitOne(SOON, of(id)).value()).isNotNull();
+    }
+  }
+
+  @Test
   void shouldPublishDefinitionWhenMailboxIsAdded() {
     try (TopicReader topic = TopicReader.fromNow(kafka, "mail.mailboxes")) {
       // When

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jboss.logging.MDC;
 
 /** What can be watched: the queue's depth and age, attempts by outcome, how long claims take. */
 @Singleton
@@ -83,9 +82,8 @@ class SendingMeters {
             .setAttribute("mail.attempt", mail.attempts())
             .startSpan();
     long start = System.nanoTime();
-    MDC.put("mailboxId", mail.mailbox().value());
-    MDC.put("messageKey", mail.id().value());
-    try (Scope ignored = span.makeCurrent()) {
+    try (LogContext log = LogContext.of(mail);
+        Scope ignored = span.makeCurrent()) {
       SendOutcome outcome = attempt.get();
       String name = outcome.getClass().getSimpleName();
       span.setAttribute("mail.outcome", name);
@@ -98,8 +96,6 @@ class SendingMeters {
       return outcome;
     } finally {
       span.end();
-      MDC.remove("messageKey");
-      MDC.remove("mailboxId");
     }
   }
 }

@@ -43,7 +43,10 @@ class ChartValuesTest {
         "services.other.replicas=1",
         "test.image=curlimages/curl:latest",
         "networkPolicy.internet[0].cidr=0.0.0.0/0",
-        "tracing.endpoint=http://collector"
+        "tracing.endpoint=http://collector",
+        "transit.url=https://vault.example.com:8200",
+        "services.token-service.masterKeySecret=",
+        "test.mailbox=monitoring"
       })
   void shouldRefuseAValueThatCannotWork(String value) {
     HelmChart.Output output = HelmChart.template("minimal", "--set", value);

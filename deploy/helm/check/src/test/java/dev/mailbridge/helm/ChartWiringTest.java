@@ -35,8 +35,8 @@ class ChartWiringTest {
   private static final Map<String, Set<String>> CALLERS =
       Map.of(
           "token-service", Set.of("config-service", "imap-poller", "smtp-sender"),
-          "imap-poller", Set.of(),
-          "smtp-sender", Set.of(),
+          "imap-poller", Set.of("config-service"),
+          "smtp-sender", Set.of("config-service"),
           "config-service", Set.of());
 
   private final List<HasMetadata> objects;

@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,24 +59,6 @@ class ObservabilityTest {
       assertThat(runbooks.map(file -> "docs/runbooks/" + file.getFileName()))
           .containsExactlyInAnyOrderElementsOf(named);
     }
-  }
-
-  @Test
-  void shouldAskOnlyForOwnMetricsThatTheServicesHave() throws IOException {
-    // Given
-    Set<String> asked = new TreeSet<>();
-    for (String expression : expressions()) {
-      Matcher name = Pattern.compile("mail_bridge_\\w+").matcher(expression);
-      while (name.find()) {
-        asked.add(name.group());
-      }
-    }
-
-    // When
-    String sources = sources();
-
-    // Then
-    assertThat(asked).isNotEmpty().allMatch(name -> sources.contains('"' + name + '"'));
   }
 
   @Test
@@ -137,19 +117,6 @@ class ObservabilityTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String sources() throws IOException {
-    StringBuilder all = new StringBuilder();
-    for (String service :
-        List.of("config-service", "token-service", "imap-poller", "smtp-sender")) {
-      try (Stream<Path> files = Files.walk(ROOT.resolve(service).resolve("src/main/java"))) {
-        for (Path file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
-          all.append(Files.readString(file));
-        }
-      }
-    }
-    return all.toString();
   }
 
   private static HelmChart.Output promtool(String... arguments) throws Exception {

@@ -7,8 +7,10 @@ import dev.mailbridge.contracts.DirectoryUser;
 import dev.mailbridge.contracts.IncomingMail;
 import dev.mailbridge.contracts.OutgoingMail;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** What comes from the topics. Types that this help desk doesn't know are left alone. */
@@ -35,7 +37,10 @@ class MailEvents {
   @Incoming("mails")
   void mail(ConsumerRecord<String, byte[]> event) {
     if (IncomingMail.TYPE.equals(CloudEventHeaders.type(event.headers()))) {
-      tickets.add(ContractJson.read(event.value(), IncomingMail.class));
+      Header trace = event.headers().lastHeader("traceparent");
+      tickets.add(
+          ContractJson.read(event.value(), IncomingMail.class),
+          trace == null ? null : new String(trace.value(), StandardCharsets.US_ASCII));
     }
   }
 

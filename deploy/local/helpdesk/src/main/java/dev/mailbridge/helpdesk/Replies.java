@@ -9,10 +9,12 @@ import dev.mailbridge.contracts.OutgoingMail;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -33,6 +35,10 @@ class Replies {
     RecordHeaders headers = new RecordHeaders();
     CloudEventHeaders.write(
         headers, OutgoingMail.TYPE, reply.id().value(), "/sample-helpdesk", Instant.now());
+    // From the mail's fetch to its answer's submission it is one trace.
+    if (ticket.lastTrace() != null) {
+      headers.add("traceparent", ticket.lastTrace().getBytes(StandardCharsets.US_ASCII));
+    }
     // The key keeps the replies of one mailbox in order.
     OutgoingKafkaRecordMetadata<String> metadata =
         OutgoingKafkaRecordMetadata.<String>builder()
@@ -44,8 +50,11 @@ class Replies {
 
   private static OutgoingMail reply(Ticket ticket, String text) {
     IncomingMail mail = ticket.lastMail();
+    // Any mail comes in, also one without an id or a subject.
+    List<String> answered = mail.messageId() == null ? List.of() : List.of(mail.messageId());
     List<String> references = new ArrayList<>(mail.references());
-    references.add(mail.messageId());
+    references.addAll(answered);
+    String subject = Objects.requireNonNullElse(mail.subject(), "your mail");
     return new OutgoingMail(
         // The idempotency key: a help desk that retries must keep it.
         OutgoingId.of(UUID.randomUUID().toString()),
@@ -55,11 +64,11 @@ class Replies {
         List.of(),
         List.of(),
         List.of(),
-        mail.subject().startsWith("Re: ") ? mail.subject() : "Re: " + mail.subject(),
+        subject.startsWith("Re: ") ? subject : "Re: " + subject,
         text,
         null,
         List.of(),
-        List.of(mail.messageId()),
+        answered,
         references,
         ticket.reference(),
         null,

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +23,7 @@ record Ticket(
     List<Replied> replied,
     Map<OutgoingId, DeliveryReport> reports) {
 
-  record Received(IncomingMail mail) {}
+  record Received(IncomingMail mail, String trace) {}
 
   record Replied(OutgoingMail mail, Instant at) {}
 
@@ -38,7 +39,9 @@ record Ticket(
 
   // Pages see public methods only.
   public String subject() {
-    return received.isEmpty() ? "(no mail yet)" : received.getFirst().mail().subject();
+    return received.isEmpty()
+        ? "(no mail yet)"
+        : Objects.requireNonNullElse(received.getFirst().mail().subject(), "(no subject)");
   }
 
   public Instant lastChange() {
@@ -57,5 +60,10 @@ record Ticket(
   /** The mail that a reply answers: the last one. */
   IncomingMail lastMail() {
     return received.getLast().mail();
+  }
+
+  /** Its trace, for the reply to go on with; null when it has none. */
+  String lastTrace() {
+    return received.getLast().trace();
   }
 }

@@ -23,8 +23,12 @@ import java.util.function.UnaryOperator;
 class Tickets {
   private final Map<String, Ticket> tickets = new ConcurrentHashMap<>();
 
-  /** A mail joins the ticket that it proves, else the one of its conversation, else a new one. */
-  void add(IncomingMail mail) {
+  /**
+   * A mail joins the ticket that it proves, else the one of its conversation, else a new one.
+   *
+   * @param trace the mail's trace (W3C {@code traceparent}); null when it has none
+   */
+  void add(IncomingMail mail, String trace) {
     // Only a proven reference may choose the ticket: anyone can write one into a subject.
     boolean proven =
         mail.ticketRef() != null
@@ -42,7 +46,7 @@ class Tickets {
                 ? ticket
                 : new Ticket(
                     reference,
-                    with(ticket.received(), new Ticket.Received(mail)),
+                    with(ticket.received(), new Ticket.Received(mail, trace)),
                     ticket.replied(),
                     ticket.reports()));
   }

@@ -17,9 +17,11 @@ import dev.mailbridge.testkit.SharedKafka;
 import dev.mailbridge.testkit.TopicReader;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(KafkaTestResource.class)
 class HelpDeskTest {
   private static final Duration ATMOST = Duration.ofSeconds(20);
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
   @Test
   void shouldShowTicketAndSendReplyWhenMailComesIn() {
@@ -41,9 +44,12 @@ class HelpDeskTest {
     try (TopicReader outgoing =
         TopicReader.fromNow(SharedKafka.bootstrapServers(), "mail.outgoing.helpdesk")) {
       given().formParam("text", "On its way").post(page + "/replies").then().statusCode(200);
-      OutgoingMail reply =
-          ContractJson.read(outgoing.awaitOne(ATMOST, event -> true).value(), OutgoingMail.class);
+      ConsumerRecord<String, byte[]> command = outgoing.awaitOne(ATMOST, event -> true);
+      OutgoingMail reply = ContractJson.read(command.value(), OutgoingMail.class);
       // Then
+      assertThat(command.headers().lastHeader("traceparent").value())
+          .asString(StandardCharsets.US_ASCII)
+          .isEqualTo(TRACE);
       assertThat(reply.inReplyTo())
           .containsExactly("<" + subject.hashCode() + "@customer.example>");
       assertThat(reply.subject()).isEqualTo("Re: " + subject);
@@ -114,6 +120,23 @@ class HelpDeskTest {
   }
 
   @Test
+  void shouldShowAMailThatHasNothing() {
+    // Given
+    publish(
+        "mail.incoming.helpdesk",
+        IncomingMail.TYPE,
+        """
+        {"id":"bare","mailboxId":"helpdesk","project":"helpdesk","folder":"INBOX","receivedAt":"2026-01-01T00:00:00Z",
+         "messageId":null,"conversationKey":"conversation-4","from":[],"subject":null,"text":"","html":null,"kind":"mail",
+         "defects":[{"code":"no-headers","detail":""}]}
+        """);
+    // When
+    String page = ticketOf("(no subject)");
+    // Then
+    given().get(page).then().statusCode(200).body(containsString("1 defects"));
+  }
+
+  @Test
   void shouldRefuseReplyWhenAnotherSiteSendsIt() {
     given()
         .header("Sec-Fetch-Site", "cross-site")
@@ -144,9 +167,9 @@ class HelpDeskTest {
             new StringSerializer(),
             new ByteArraySerializer())) {
       ProducerRecord<String, byte[]> event =
-          new ProducerRecord<>(
-              topic, "key", json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          new ProducerRecord<>(topic, "key", json.getBytes(StandardCharsets.UTF_8));
       CloudEventHeaders.write(event.headers(), type, "1", "/test", Instant.EPOCH);
+      event.headers().add("traceparent", TRACE.getBytes(StandardCharsets.US_ASCII));
       producer.send(event);
     }
   }

@@ -29,6 +29,9 @@ final class AddressTable {
                   ports.of(StackPort.SIMULATOR_POP3S),
                   ports.of(StackPort.SIMULATOR_SMTP)));
     }
+    if (settings.withSimulator()) {
+      row(table, "", "./run demo connects a mailbox and puts a first mail into it");
+    }
     row(table, "token-service", ports.http(StackPort.TOKEN_SERVICE) + "/q/openapi");
     row(table, "imap-poller", ports.http(StackPort.IMAP_POLLER) + "/q/openapi");
     row(table, "smtp-sender", ports.http(StackPort.SMTP_SENDER) + "/q/openapi");

@@ -14,6 +14,16 @@ sealed interface Command {
 
   record Smoke() implements Command {}
 
+  /** A smoke run whose processes write their ahead-of-time caches. */
+  record Train() implements Command {}
+
+  /**
+   * Connects the simulated mailbox in a stack that runs.
+   *
+   * @param ports those that are not the documented ones
+   */
+  record Demo(Path folder, Map<StackPort, Integer> ports) implements Command {}
+
   record Reset(Path folder) implements Command {}
 
   record Help() implements Command {}

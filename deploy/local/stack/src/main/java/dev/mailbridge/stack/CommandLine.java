@@ -40,6 +40,8 @@ final class CommandLine {
     return switch (verb) {
       case "start" -> new Command.Start(folder, ports, withSimulator);
       case "smoke" -> new Command.Smoke();
+      case "demo" -> new Command.Demo(folder, ports);
+      case "train" -> new Command.Train();
       case "reset" -> new Command.Reset(folder);
       default -> throw unknown(verb);
     };

@@ -8,10 +8,13 @@ final class HelpText {
       """
       ./run                      builds what is not built, starts the whole stack, runs until Ctrl-C
       ./run --without-simulator  the same, for the real Office 365
+      ./run demo                 in a stack that runs: connects the simulated mailbox and puts a first
+                                 mail into it
       ./run smoke                one mail in and its reply out, on free ports and in a temporary
                                  folder; prints one JSON line, exits 0 only if all of it happened
       ./run books                kills each service in turn under 200 mails in and 200 replies out
                                  and counts: nothing may be missing or there twice
+      ./run train                trains the start-up caches again (the build does it once)
       ./run reset                deletes the state of the stack
       ./run --help
 

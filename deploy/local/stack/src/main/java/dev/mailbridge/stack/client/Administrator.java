@@ -13,12 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What an administrator does in the web admin, through the same REST interface. */
 public final class Administrator {
   /** Sign-in, incoming, outgoing, Graph, round trip. */
   private static final int PARTS = 5;
+  private static final String APP_ONLY_CLIENT_ID = "6d2b9f4e-0c1a-4e56-8b2f-000000000003";
+  public static final String APP_ONLY_SECRET = "simulator-app-only-secret-000";
 
   private final JsonHttp configService;
   private final StackSettings settings;
@@ -86,23 +89,76 @@ public final class Administrator {
                 .equals("ready"));
   }
 
-  public void addMailbox(MailboxDefinition mailbox) {
+  /** The registration, to be changed, of the simulated tenant's app that signs in by itself. */
+  public Map<String, Object> appOnly() {
+    URI entra = settings.ports().http(StackPort.SIMULATOR).resolve("/" + SimulatedTenant.ID + "/oauth2/v2.0/");
+    Map<String, Object> registration = new LinkedHashMap<>();
+    registration.put("name", "HelpDesk app-only");
+    registration.put("cloud", "custom");
+    registration.put("tenantId", SimulatedTenant.ID);
+    registration.put("clientId", APP_ONLY_CLIENT_ID);
+    registration.put("authorizationEndpoint", entra.resolve("authorize"));
+    registration.put("tokenEndpoint", entra.resolve("token"));
+    registration.put("credential", Map.of("type", "secret", "secret", APP_ONLY_SECRET));
+    return registration;
+  }
+
+  /**
+   * Registers an app.
+   *
+   * @return the registration's id
+   */
+  public String register(Map<String, ?> registration) {
+    return configService.post("/api/v1/registrations", registration).path("id").asText();
+  }
+
+  /** Whether a registration works, as the identity provider sees it. */
+  public JsonNode check(String registration) {
+    return configService.post("/api/v1/registrations/%s:check".formatted(registration), Map.of());
+  }
+
+  public boolean hasMailbox(MailboxId mailbox) {
+    for (JsonNode one : list("/api/v1/mailboxes", "mailboxes")) {
+      if (one.path("id").asText().equals(mailbox.value())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private JsonNode list(String path, String field) {
+    JsonNode answer = configService.get(path);
+    return answer.isArray() ? answer : answer.path(field);
+  }
+
+  /**
+   * Has all mailboxes published again, as after the loss of Kafka.
+   *
+   * @return how many
+   */
+  public int publishMailboxes() {
+    return configService.post("/api/v1/mailbox-publications", Map.of()).path("published").asInt();
+  }
+
+  /** Adds a mailbox, given as definition or as JSON. */
+  public void addMailbox(Object mailbox) {
     configService.post("/api/v1/mailboxes", mailbox);
   }
 
   /** Lets the mailbox be opened by the user of the same address, who has to sign in. */
   public void grant(MailboxDefinition mailbox, String registrationId) {
+    grant(mailbox.id().value(), registrationId, "authorization-code", mailbox.address());
+  }
+
+  /** Lets the mailbox be opened in that way, by the user of that address or the app itself. */
+  public void grant(String mailbox, String registrationId, String flow, String address) {
     configService.put(
-        "/api/v1/mailboxes/%s/grant".formatted(mailbox.id()),
+        "/api/v1/mailboxes/%s/grant".formatted(mailbox),
         Map.of(
-            "registrationId",
-            registrationId,
-            "flow",
-            "authorization-code",
-            "signsInAs",
-            mailbox.address(),
-            "mailbox",
-            mailbox.address()));
+            "registrationId", registrationId,
+            "flow", flow,
+            "signsInAs", address,
+            "mailbox", address));
   }
 
   /** The one-time address at which the mailbox's user signs in. */
@@ -147,8 +203,7 @@ public final class Administrator {
         "mailbox %s connected".formatted(mailbox),
         atMost,
         () -> {
-          JsonNode status = configService.get("/api/v1/mailboxes/%s/status".formatted(mailbox));
-          for (JsonNode facet : status.isArray() ? status : status.path("facets")) {
+          for (JsonNode facet : status(mailbox.value())) {
             if (facet.path("facet").asText().equals("incoming")
                 && facet.path("state").asText().equals("connected")) {
               return true;
@@ -156,5 +211,16 @@ public final class Administrator {
           }
           return false;
         });
+  }
+
+  /** The facets of a mailbox's status. */
+  public JsonNode status(String mailbox) {
+    return list("/api/v1/mailboxes/%s/status".formatted(mailbox), "facets");
+  }
+
+  /** A service's metrics, in Prometheus' text format. */
+  public String metrics(StackPort service) throws IOException {
+    String key = Files.readString(settings.folder().operatorKey()).strip();
+    return new JsonHttp(settings.ports().http(service), "Bearer " + key).text("/q/metrics");
   }
 }

@@ -17,7 +17,7 @@ import java.time.Duration;
 final class JsonHttp {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI base;
   private final String authorization;
 
@@ -27,6 +27,12 @@ final class JsonHttp {
   JsonHttp(URI base, String authorization) {
     this.base = base;
     this.authorization = authorization;
+  }
+
+  /** An answer that isn't JSON. */
+  String text(String path) {
+    return new String(
+        exchange(request(path).setHeader("Accept", "text/plain").GET()), StandardCharsets.UTF_8);
   }
 
   JsonNode get(String path) {
@@ -66,6 +72,15 @@ final class JsonHttp {
   }
 
   private JsonNode send(HttpRequest.Builder builder) {
+    byte[] body = exchange(builder);
+    try {
+      return body.length == 0 ? MissingNode.getInstance() : ContractJson.mapper().readTree(body);
+    } catch (IOException e) {
+      throw new StackException(base + " answered with what isn't JSON", e);
+    }
+  }
+
+  private byte[] exchange(HttpRequest.Builder builder) {
     HttpRequest request = builder.build();
     try {
       HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
@@ -78,9 +93,7 @@ final class JsonHttp {
                     response.statusCode(),
                     new String(response.body(), StandardCharsets.UTF_8)));
       }
-      return response.body().length == 0
-          ? MissingNode.getInstance()
-          : ContractJson.mapper().readTree(response.body());
+      return response.body();
     } catch (IOException e) {
       throw new StackException(
           "%s %s failed: %s".formatted(request.method(), request.uri(), e.getMessage()), e);

@@ -77,8 +77,40 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
+  /** Whether any part was started and nothing was stopped yet. */
+  public synchronized boolean isRunning() {
+    return !closed && !processes.isEmpty();
+  }
+
   public synchronized ManagedProcess process(String name) {
     return processes.get(name);
+  }
+
+  /**
+   * A rolling restart as in a cluster: of poller and sender the next one works beside the one
+   * before until that has ended. The others are known by their port, so they are away for a moment.
+   */
+  public void replace(String name) {
+    ManagedProcess before = process(name);
+    Programs programs = new Programs(settings);
+    switch (name) {
+      case "imap-poller", "smtp-sender" -> {
+        ProcessSpec spec = programs.beside(name);
+        ManagedProcess next = new ManagedProcess(spec, watchdog, notices);
+        synchronized (this) {
+          processes.put(spec.name(), next.start());
+        }
+        next.awaitReady(settings.startTimeout());
+        before.close();
+      }
+      default -> {
+        before.close();
+        startAndAwait(
+            programs.service(
+                name,
+                name.equals("token-service") ? StackPort.TOKEN_SERVICE : StackPort.CONFIG_SERVICE));
+      }
+    }
   }
 
   /** What all processes of the stack have resident, this one too; 0 where /proc isn't there. */

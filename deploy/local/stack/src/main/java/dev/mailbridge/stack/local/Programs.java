@@ -6,8 +6,10 @@ import dev.mailbridge.stack.client.SimulatedTenant;
 import dev.mailbridge.stack.process.ProcessSpec;
 import dev.mailbridge.stack.process.Readiness;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,15 +19,11 @@ import java.util.Map;
 final class Programs {
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  private static final String RUNNER = "quarkus-run.jar";
   // Small heaps, one collector thread and the quick compiler: nine processes share one laptop, and
   // starting is most of what they do.
   private static final List<String> SMALL =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          "-XX:ReservedCodeCacheSize=64m",
-          "-Xss512k",
-          "-Xms32m");
+      List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=64m", "-Xss512k", "-Xms32m");
 
   private final StackSettings settings;
 
@@ -38,18 +36,26 @@ final class Programs {
     List<String> command;
     try {
       command =
-          BrokerProcess.command(
-              settings.folder().kafka(),
-              ports.of(StackPort.KAFKA),
-              ports.of(StackPort.KAFKA_CONTROLLER));
+          new ArrayList<>(
+              BrokerProcess.command(
+                  settings.folder().kafka(),
+                  ports.of(StackPort.KAFKA),
+                  ports.of(StackPort.KAFKA_CONTROLLER)));
     } catch (IOException e) {
       throw new StackException("Can't find the Kafka broker's class path: build it again", e);
+    }
+    AotCache cache = cache("kafka");
+    if (settings.startUp() == StartUp.TRAINING) {
+      command.remove("-XX:+UseSerialGC");
+      command.addAll(1, cache.training());
+    } else {
+      command.addAll(1, cache.use());
     }
     return spec("kafka", command, Readiness.port(ports.of(StackPort.KAFKA)));
   }
 
   ProcessSpec simulator() {
-    List<String> command = java("-Xmx192m");
+    List<String> command = java("-Xmx192m", cache("simulator"));
     command.addAll(
         List.of(
             "-cp",
@@ -73,11 +79,35 @@ final class Programs {
   }
 
   ProcessSpec service(String name, StackPort port) {
-    List<String> command = java("-Xmx160m");
-    properties(name, port).forEach((key, value) -> command.add("-D" + key + "=" + value));
-    command.addAll(List.of("-jar", application(name).toString()));
-    return spec(
-        name, command, Readiness.http(settings.ports().http(port).resolve("/q/health/ready")));
+    return service(name, name, properties(name, port), settings.ports().of(port));
+  }
+
+  /** A second one of the same service, on a port of its own. */
+  ProcessSpec beside(String name) {
+    int port = StackPorts.free().of(StackPort.HELPDESK);
+    Map<String, String> properties = properties(name, StackPort.HELPDESK);
+    properties.put("quarkus.http.port", Integer.toString(port));
+    return service(name, name + "-next", properties, port);
+  }
+
+  private ProcessSpec service(
+      String name, String process, Map<String, String> properties, int port) {
+    Path application = application(name);
+    // Relative names, as in the images: a cache holds for the class path that it was trained with.
+    List<String> command = java("-Xmx160m", new AotCache(Path.of("app.aot"), application));
+    properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.addAll(List.of("-jar", RUNNER));
+    return new ProcessSpec(
+        process,
+        command,
+        application,
+        settings.folder().log(process),
+        Readiness.http(URI.create("http://localhost:" + port + "/q/health/ready")),
+        grace());
+  }
+
+  private Duration grace() {
+    return Duration.ofSeconds(settings.startUp() == StartUp.TRAINING ? 240 : 15);
   }
 
   private Map<String, String> properties(String name, StackPort port) {
@@ -90,8 +120,6 @@ final class Programs {
     properties.put("mail-bridge.keys.operator-key-file", folder.operatorKey().toString());
     properties.put("mail-bridge.content.directory", folder.content().toString());
     properties.put("mail-bridge.token-service.url", ports.http(StackPort.TOKEN_SERVICE).toString());
-    properties.put("mail-bridge.imap-poller.url", ports.http(StackPort.IMAP_POLLER).toString());
-    properties.put("mail-bridge.admin.password-file", folder.administratorPassword().toString());
     if (settings.withSimulator()) {
       properties.put(
           "mail-bridge.trust.certificates", folder.simulator().resolve("ca.pem").toString());
@@ -164,25 +192,37 @@ final class Programs {
     return Integer.toString(settings.ports().of(port));
   }
 
-  private static List<String> java(String heap) {
+  private List<String> java(String heap, AotCache cache) {
     List<String> command = new ArrayList<>();
     command.add(JAVA);
     command.addAll(SMALL);
     command.add(heap);
+    if (settings.startUp() == StartUp.TRAINING) {
+      command.addAll(cache.training());
+    } else {
+      command.add("-XX:+UseSerialGC");
+      command.addAll(cache.use());
+    }
     return command;
   }
 
+  /** Of the programs that have no folder of their own. */
+  private AotCache cache(String name) {
+    Path folder = settings.home().resolve("deploy/local/stack/target");
+    return new AotCache(folder.resolve(name + ".aot"), folder);
+  }
+
   private Path application(String module) {
-    String folder = module.equals("helpdesk") ? "deploy/local/helpdesk" : module;
-    Path jar = settings.home().resolve(folder).resolve("target/quarkus-app/quarkus-run.jar");
-    if (!Files.exists(jar)) {
+    String path = module.equals("helpdesk") ? "deploy/local/helpdesk" : module;
+    Path folder = settings.home().resolve(path).resolve("target/quarkus-app");
+    if (!Files.exists(folder.resolve(RUNNER))) {
       throw new StackException("%s is not built: run  ./mvnw package  first".formatted(module));
     }
-    return jar;
+    return folder;
   }
 
   private ProcessSpec spec(String name, List<String> command, Readiness readiness) {
     return new ProcessSpec(
-        name, command, settings.folder().root(), settings.folder().log(name), readiness);
+        name, command, settings.folder().root(), settings.folder().log(name), readiness, grace());
   }
 }

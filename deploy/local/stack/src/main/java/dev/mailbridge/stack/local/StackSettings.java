@@ -17,6 +17,7 @@ public record StackSettings(
     StackFolder folder,
     StackPorts ports,
     boolean withSimulator,
+    StartUp startUp,
     Duration startTimeout,
     List<String> simulatorOptions,
     Map<String, Map<String, String>> overrides) {

@@ -18,7 +18,6 @@ public final class ManagedProcess implements AutoCloseable {
   private static final List<String> WITHOUT_INTERRUPT =
       List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
   private static final Duration EARLY = Duration.ofSeconds(5);
-  private static final Duration GRACE = Duration.ofSeconds(15);
   private static final Duration ASK_AGAIN = Duration.ofMillis(50);
 
   private final ProcessSpec spec;
@@ -113,7 +112,7 @@ public final class ManagedProcess implements AutoCloseable {
     }
     last.destroy();
     try {
-      if (!last.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!last.waitFor(spec.grace().toSeconds(), TimeUnit.SECONDS)) {
         last.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package dev.mailbridge.stack.process;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -8,9 +9,15 @@ import java.util.List;
  *
  * @param log standard output and error are appended to it
  * @param readiness asked until it says yes
+ * @param grace how long it may take to end before it is killed
  */
 public record ProcessSpec(
-    String name, List<String> command, Path directory, Path log, Readiness readiness) {
+    String name,
+    List<String> command,
+    Path directory,
+    Path log,
+    Readiness readiness,
+    Duration grace) {
   public ProcessSpec {
     command = List.copyOf(command);
   }

@@ -6,6 +6,7 @@ import dev.mailbridge.stack.local.LocalStack;
 import dev.mailbridge.stack.local.StackFolder;
 import dev.mailbridge.stack.local.StackPorts;
 import dev.mailbridge.stack.local.StackSettings;
+import dev.mailbridge.stack.local.StartUp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ public final class SmokeRun {
   /**
    * @return the exit status: 0 only if everything happened
    */
-  public static int run(Path home) throws IOException {
+  public static int run(Path home, StartUp startUp) throws IOException {
     Path folder = Files.createTempDirectory("mail-bridge-smoke");
     StackSettings settings =
         new StackSettings(
@@ -32,6 +33,7 @@ public final class SmokeRun {
             new StackFolder(folder),
             StackPorts.free(),
             true,
+            startUp,
             START_TIMEOUT,
             List.of(),
             Map.of());

@@ -12,7 +12,7 @@ public final class BooksMain {
   public static void main(String[] args) throws Exception {
     Path home = Path.of(System.getProperty("mail-bridge.home", "")).toAbsolutePath();
     try {
-      BooksResult result = BooksRun.run(home, System.err::println);
+      BooksResult result = BooksRun.run(home, Trouble.kills(), System.err::println);
       System.out.println(new String(ContractJson.write(result), StandardCharsets.UTF_8));
       System.exit(result.balanced() ? 0 : 1);
     } catch (StackException e) {

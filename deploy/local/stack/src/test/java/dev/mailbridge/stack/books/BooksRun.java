@@ -6,12 +6,12 @@ import dev.mailbridge.stack.client.Administrator;
 import dev.mailbridge.stack.client.Browser;
 import dev.mailbridge.stack.client.SimulatedMailboxes;
 import dev.mailbridge.stack.client.SimulatedTenant;
-import dev.mailbridge.stack.client.Simulation;
 import dev.mailbridge.stack.local.LocalStack;
 import dev.mailbridge.stack.local.StackFolder;
 import dev.mailbridge.stack.local.StackPort;
 import dev.mailbridge.stack.local.StackPorts;
 import dev.mailbridge.stack.local.StackSettings;
+import dev.mailbridge.stack.local.StartUp;
 import dev.mailbridge.testkit.books.Audit;
 import dev.mailbridge.testkit.books.IncomingBook;
 import dev.mailbridge.testkit.books.OutgoingBook;
@@ -30,16 +30,6 @@ import java.util.function.Consumer;
 /** Mails in, replies out, and a kill in each round. */
 final class BooksRun {
   private static final int MAILS_PER_ROUND = 25;
-  private static final List<Aim> ROUNDS =
-      List.of(
-          Aim.imap("while it fetches", "fetch"),
-          Aim.smtp("before the send", "mail"),
-          Aim.inCommit("imap-poller"),
-          Aim.answerLost("with the answer to DATA outstanding"),
-          Aim.imap("before the after-processing", "store"),
-          Aim.inCommit("smtp-sender"),
-          Aim.inCommit("token-service"),
-          Aim.inCommit("config-service"));
   private static final Duration LONGEST = Duration.ofSeconds(180);
   // Whatever would come twice comes within this time.
   private static final Duration AFTERMATH = Duration.ofSeconds(5);
@@ -66,20 +56,22 @@ final class BooksRun {
   /**
    * @throws StackException when it could not be run to its end
    */
-  static BooksResult run(Path home, Consumer<String> progress) throws IOException {
+  static BooksResult run(Path home, List<Trouble> rounds, Consumer<String> progress)
+      throws IOException {
     StackSettings settings =
         new StackSettings(
             home,
             new StackFolder(Files.createTempDirectory("mail-bridge-books")),
             StackPorts.free(),
             true,
+            StartUp.CACHED,
             Duration.ofMinutes(4),
             List.of("--no-limits"),
             Map.of("smtp-sender", IMPATIENT));
     try (LocalStack stack = new LocalStack(settings, progress)) {
       Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
       stack.start();
-      BooksResult result = new BooksRun(settings, progress).keepBooks(stack);
+      BooksResult result = new BooksRun(settings, progress).keepBooks(stack, rounds);
       stack.close();
       if (result.balanced()) {
         settings.folder().delete();
@@ -88,10 +80,9 @@ final class BooksRun {
     }
   }
 
-  private BooksResult keepBooks(LocalStack stack) throws IOException {
+  private BooksResult keepBooks(LocalStack stack, List<Trouble> rounds) throws IOException {
     Instant begin = Instant.now();
     MailboxDefinition mailbox = signIn();
-    Killer killer = new Killer(stack, new Simulation(settings.ports()));
     String kafka = "localhost:" + settings.ports().of(StackPort.KAFKA);
     try (HelpDeskRobot robot =
         new HelpDeskRobot(
@@ -104,16 +95,16 @@ final class BooksRun {
       // An absence in Sent Items counts only where an earlier mail is found: there has to be one.
       plant(1);
       workWhile(robot, () -> robot.reportedSent() < 1, LONGEST);
-      for (Aim aim : ROUNDS) {
+      for (Trouble trouble : rounds) {
         int mails = MAILS_PER_ROUND - incoming.entered() % MAILS_PER_ROUND;
-        CompletableFuture<Void> kill = CompletableFuture.runAsync(() -> killer.kill(aim));
+        CompletableFuture<Void> kill = CompletableFuture.runAsync(() -> trouble.strike(stack));
         CompletableFuture<Void> planting = CompletableFuture.runAsync(() -> plant(mails));
         workWhile(robot, () -> !kill.isDone() || !planting.isDone(), LONGEST);
         join(kill);
         join(planting);
         progress.accept(
-            "killed %s; %d in, %d answered, %d reported sent"
-                .formatted(aim, incoming.entered(), robot.answered(), robot.reportedSent()));
+            "%s; %d in, %d answered, %d reported sent"
+                .formatted(trouble, incoming.entered(), robot.answered(), robot.reportedSent()));
       }
       workWhile(
           robot,
@@ -134,7 +125,7 @@ final class BooksRun {
           in,
           out,
           unreported,
-          ROUNDS.size(),
+          rounds.size(),
           Duration.between(begin, Instant.now()).toSeconds(),
           balanced ? null : settings.folder().root().toString());
     }

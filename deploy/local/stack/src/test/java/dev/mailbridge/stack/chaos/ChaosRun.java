@@ -13,6 +13,7 @@ import dev.mailbridge.stack.local.StackFolder;
 import dev.mailbridge.stack.local.StackPort;
 import dev.mailbridge.stack.local.StackPorts;
 import dev.mailbridge.stack.local.StackSettings;
+import dev.mailbridge.stack.local.StartUp;
 import dev.mailbridge.testkit.books.Audit;
 import dev.mailbridge.testkit.books.IncomingBook;
 import dev.mailbridge.testkit.books.OutgoingBook;
@@ -73,6 +74,7 @@ final class ChaosRun {
               new StackFolder(Files.createTempDirectory("mail-bridge-chaos")),
               ports,
               true,
+              StartUp.CACHED,
               Duration.ofMinutes(4),
               List.of("--no-limits"),
               network.overrides(IMPATIENT));

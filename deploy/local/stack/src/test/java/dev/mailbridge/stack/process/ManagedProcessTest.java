@@ -89,7 +89,12 @@ class ManagedProcessTest {
   private ManagedProcess process(String script, Readiness readiness) {
     ProcessSpec spec =
         new ProcessSpec(
-            "part", List.of("sh", "-c", script), folder, folder.resolve("part.log"), readiness);
+            "part",
+            List.of("sh", "-c", script),
+            folder,
+            folder.resolve("part.log"),
+            readiness,
+            Duration.ofSeconds(15));
     return new ManagedProcess(spec, watchdog, notices::add);
   }
 }

@@ -1,0 +1,2 @@
+/** Erases what is kept of a person, and reports it. */
+package dev.mailbridge.erase;
