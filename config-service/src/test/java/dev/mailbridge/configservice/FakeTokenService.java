@@ -164,6 +164,9 @@ public final class FakeTokenService implements AutoCloseable {
     } else if (registrations.containsKey(id)) {
       view.set("credential", registrations.get(id).get("credential"));
     }
+    if (!view.path("codeChallenge").isBoolean()) {
+      view.put("codeChallenge", true);
+    }
     view.putArray("warnings");
     registrations.put(id, view);
     return view;

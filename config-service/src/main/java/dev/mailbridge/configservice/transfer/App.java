@@ -80,6 +80,22 @@ public record App(
             : null);
   }
 
+  /** What this one leaves open is as it was: a document that says less changes nothing. */
+  App over(App before) {
+    ObjectNode all = ContractJson.mapper().valueToTree(before);
+    ContractJson.mapper()
+        .valueToTree(this)
+        .properties()
+        .forEach(
+            field -> {
+              JsonNode value = field.getValue();
+              if (!value.isNull() && !(value.isArray() && value.isEmpty())) {
+                all.set(field.getKey(), value);
+              }
+            });
+    return ContractJson.mapper().convertValue(all, App.class);
+  }
+
   /**
    * As token-service takes it.
    *

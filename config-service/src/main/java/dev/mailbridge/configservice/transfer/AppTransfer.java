@@ -48,16 +48,17 @@ class AppTransfer {
   /**
    * @param later what token-service is told once all else went well
    */
-  void apply(App wanted, List<Difference> differences, List<Runnable> later) {
-    if (wanted.id() == null) {
+  void apply(App document, List<Difference> differences, List<Runnable> later) {
+    if (document.id() == null) {
       throw new ProblemException(
           TransferProblem.REFUSED,
-          "Give each registration an id; %s has none.".formatted(wanted.name()));
+          "Give each registration an id; %s has none.".formatted(document.name()));
     }
     Optional<App> before =
-        tokenService.registration(wanted.id()).isEmpty()
+        tokenService.registration(document.id()).isEmpty()
             ? Optional.empty()
-            : Optional.of(App.of(tokenService.registrationNode(wanted.id())));
+            : Optional.of(App.of(tokenService.registrationNode(document.id())));
+    App wanted = before.map(document::over).orElse(document);
     if (before.filter(wanted::equals).isPresent()) {
       return;
     }

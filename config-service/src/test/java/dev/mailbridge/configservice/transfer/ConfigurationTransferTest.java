@@ -129,6 +129,7 @@ class ConfigurationTransferTest {
     CleanConfiguration.make();
     tokenService.clear();
     apply(DOCUMENT + REST, "").statusCode(200);
+    apply(DOCUMENT + REST, "").statusCode(200).body("$", empty());
     admin()
         .contentType("application/json")
         .body(OAUTH2)
