@@ -22,7 +22,7 @@ import java.util.List;
 @Singleton
 class CertaintySearch {
   private static final int ABSENCES_NEEDED = 2;
-  private static final Duration HELD_SEARCH = Duration.ofHours(1);
+  private static final Duration HELD_SEARCH_AT_MOST = Duration.ofHours(1);
 
   private final UncertainQueue queue;
   private final SentItemsSearch sentItems;
@@ -72,7 +72,7 @@ class CertaintySearch {
     if (now.isBefore(counts)) {
       Instant next = now.plus(config.searchInterval());
       queue.searchAgain(mail, next.isBefore(counts) ? next : counts, 0);
-    } else if (!findsKnownMail(mailbox)) {
+    } else if (!findsKnownMail(mailbox, mail)) {
       hold(mail);
     } else if (mail.absences() + 1 < ABSENCES_NEEDED) {
       queue.searchAgain(mail, now.plus(config.searchInterval()), mail.absences() + 1);
@@ -82,9 +82,9 @@ class CertaintySearch {
   }
 
   /** Without this, a search that finds nothing may be one that finds nothing ever. */
-  private boolean findsKnownMail(MailboxDefinition mailbox) {
+  private boolean findsKnownMail(MailboxDefinition mailbox, StoredMail mail) {
     return queue
-        .lastSentId(mailbox.id())
+        .knownId(mail)
         .map(known -> sentItems.find(mailbox, known, null))
         .filter(SentItemsSearch.Result.Found.class::isInstance)
         .isPresent();
@@ -106,9 +106,15 @@ class CertaintySearch {
         new MailUpdate(MailState.DEFERRED, recipients, null, null, null, clock.instant(), null));
   }
 
-  /** Reported once; a copy that turns up later still decides it. */
+  /**
+   * Reported once; a copy that turns up later still decides it, and a search that works again. The
+   * looks get rarer with the mail's age.
+   */
   private void hold(StoredMail mail) {
-    Instant next = clock.instant().plus(HELD_SEARCH);
+    Instant now = clock.instant();
+    Duration age = Duration.between(mail.uncertainSince(), now).dividedBy(4);
+    Duration wait = age.compareTo(config.searchInterval()) < 0 ? config.searchInterval() : age;
+    Instant next = now.plus(wait.compareTo(HELD_SEARCH_AT_MOST) > 0 ? HELD_SEARCH_AT_MOST : wait);
     if (mail.reason() == SendReason.UNDECIDED) {
       queue.searchAgain(mail, next, 0);
       return;

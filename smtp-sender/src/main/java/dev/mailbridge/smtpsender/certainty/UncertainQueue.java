@@ -49,10 +49,15 @@ class UncertainQueue {
     return mails.uncertainDue(mailbox, clock.instant(), BATCH);
   }
 
-  /** The id of the mailbox's last mail that is known to be sent. */
+  /**
+   * The id of a mail that is known to be sent, and so long ago that its copy must be there even if
+   * the server files copies late.
+   */
   @Transactional
-  Optional<String> lastSentId(MailboxId mailbox) {
-    return mails.lastSent(mailbox).map(StoredMail::messageId);
+  Optional<String> knownId(StoredMail uncertain) {
+    return mails
+        .sentBefore(uncertain.mailbox(), uncertain.uncertainSince())
+        .map(StoredMail::messageId);
   }
 
   @Transactional

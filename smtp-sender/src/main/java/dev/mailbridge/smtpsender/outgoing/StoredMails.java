@@ -100,12 +100,23 @@ public class StoredMails implements PanacheRepository<StoredMail> {
         .list();
   }
 
-  public Optional<StoredMail> lastSent(MailboxId mailbox) {
+  /** The last one that was sent before then; else the first one after it. */
+  public Optional<StoredMail> sentBefore(MailboxId mailbox, Instant then) {
     return find(
-            "mailboxId = ?1 and state = ?2 and messageId is not null order by settledAt desc",
+            "mailboxId = ?1 and state = ?2 and messageId is not null and settledAt <= ?3"
+                + " order by settledAt desc",
             mailbox.value(),
-            MailState.SENT)
-        .firstResultOptional();
+            MailState.SENT,
+            then)
+        .firstResultOptional()
+        .or(
+            () ->
+                find(
+                        "mailboxId = ?1 and state = ?2 and messageId is not null"
+                            + " order by settledAt",
+                        mailbox.value(),
+                        MailState.SENT)
+                    .firstResultOptional());
   }
 
   /** By ours, or by the one that the server put in its place. */

@@ -3,7 +3,6 @@ package dev.mailbridge.smtpsender.certainty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mailbridge.contracts.MailboxDefinition;
-import dev.mailbridge.contracts.MailboxId;
 import dev.mailbridge.smtpsender.certainty.SentItemsSearch.Result;
 import dev.mailbridge.smtpsender.fixture.HelpDesk;
 import dev.mailbridge.smtpsender.outgoing.MailState;
@@ -162,7 +161,7 @@ class CertaintySearchTest {
     }
 
     @Override
-    Optional<String> lastSentId(MailboxId mailbox) {
+    Optional<String> knownId(StoredMail uncertain) {
       return Optional.ofNullable(known);
     }
 

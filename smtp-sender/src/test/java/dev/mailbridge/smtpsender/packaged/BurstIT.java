@@ -1,12 +1,14 @@
 package dev.mailbridge.smtpsender.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.mailbridge.contracts.DeliveryReport;
 import dev.mailbridge.contracts.DeliveryState;
 import dev.mailbridge.contracts.OutgoingMail;
 import dev.mailbridge.simulator.SimulatorConfig;
 import dev.mailbridge.smtpsender.fixture.HelpDesk;
+import dev.mailbridge.smtpsender.fixture.ScriptedSmtpServer;
 import dev.mailbridge.testkit.SharedKafka;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +69,48 @@ class BurstIT {
       }
       assertThat(order).hasSize(CONVERSATIONS);
       assertThat(order.values()).allSatisfy(numbers -> assertThat(numbers).isSorted().hasSize(3));
+    }
+  }
+
+  /** Case 34, its script in real time. */
+  @Test
+  void shouldHaveAllAcceptedOnceAtAServerThatThrottles() throws IOException {
+    ThrottlingScript script = new ThrottlingScript();
+    try (ScriptedSmtpServer server = ScriptedSmtpServer.start(script);
+        Installation installation =
+            new Installation(SimulatorConfig.onFreePorts(), folder, Map.of());
+        HelpDesk helpDesk = HelpDesk.open(SharedKafka.bootstrapServers())) {
+      // Given
+      script.server(server);
+      String mailbox = helpDesk.defineMailbox(server.port());
+      installation.sender().start();
+
+      // When
+      List<OutgoingMail> mails = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        mails.add(helpDesk.replyTo(mailbox, "CASE-34-" + i, CUSTOMER));
+      }
+      mails.forEach(helpDesk::send);
+
+      // Then
+      await()
+          .atMost(Duration.ofMinutes(4))
+          .until(
+              () ->
+                  helpDesk.allReports().stream()
+                          .filter(report -> report.state() == DeliveryState.SENT)
+                          .count()
+                      == mails.size());
+      List<DeliveryReport> reports = helpDesk.allReports();
+      assertThat(reports)
+          .extracting(DeliveryReport::state)
+          .containsOnly(DeliveryState.ACCEPTED, DeliveryState.DEFERRED, DeliveryState.SENT);
+      assertThat(reports).allSatisfy(report -> assertThat(report.attempt()).isLessThanOrEqualTo(5));
+      assertThat(server.queued()).hasSize(60);
+      assertThat(server.queued().stream().map(mail -> mail.header("Message-ID")).distinct())
+          .hasSize(60);
+      assertThat(server.mostOpenConnections()).isEqualTo(3);
+      assertThat(script.refusals()).isEqualTo(1);
     }
   }
 }

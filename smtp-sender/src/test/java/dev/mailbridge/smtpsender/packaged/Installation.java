@@ -61,12 +61,20 @@ final class Installation implements AutoCloseable {
    * @param perMinute null for the default
    */
   String define(HelpDesk helpDesk, Integer perMinute) {
+    return define(helpDesk, perMinute, SeedDirectory.HELPDESK);
+  }
+
+  /**
+   * @param perMinute null for the default
+   * @param address whose mailbox it is; helpdesk@ signs in
+   */
+  String define(HelpDesk helpDesk, Integer perMinute, String address) {
     String id = "mailbox-" + UUID.randomUUID();
     helpDesk.define(
         new MailboxDefinition(
             MailboxId.of(id),
             ProjectId.of("helpdesk"),
-            SeedDirectory.HELPDESK,
+            address,
             null,
             true,
             null,
