@@ -77,7 +77,8 @@ class KafkaDownTest {
       try (PollerBooks all = PollerBooks.fromBeginning(kafka, mailbox.id())) {
         assertThat(all.awaitMails(2))
             .extracting(IncomingMail::messageId)
-            .containsExactlyInAnyOrder("<m301@customer.example.com>", "<m302@customer.example.com>");
+            .containsExactlyInAnyOrder(
+                "<m301@customer.example.com>", "<m302@customer.example.com>");
       }
       assertThat(server.commands("(?i).*(UNSEEN|BODY\\[).*")).isEmpty();
     }

@@ -43,9 +43,7 @@ class RulesCaseTest {
         PollerBooks books = new PollerBooks(kafka, mailbox.id())) {
       // Given
       server.folder("Team");
-      server
-          .folder("INBOX")
-          .add(CaseMails.stored(1, "19-rules-negate-and-address/input.eml"));
+      server.folder("INBOX").add(CaseMails.stored(1, "19-rules-negate-and-address/input.eml"));
 
       // When
       mailbox
@@ -62,9 +60,7 @@ class RulesCaseTest {
                   new Action("tag", "all", null)))
           .publish();
       IncomingMail mail = books.awaitMails(1).getFirst();
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> server.folder("Team").mails().size() == 1);
+      await().atMost(Duration.ofSeconds(20)).until(() -> server.folder("Team").mails().size() == 1);
       server.folder("INBOX").add(StoredMail.of(2, StoredMail.text("later", "body")));
       books.awaitMails(2);
 
