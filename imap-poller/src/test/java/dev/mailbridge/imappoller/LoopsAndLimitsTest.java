@@ -185,17 +185,16 @@ class LoopsAndLimitsTest {
 
   private List<OutgoingMail> acknowledgements(int count) {
     return outgoing
-        .await(
-            count,
-            Duration.ofSeconds(20),
-            record -> mailbox.id().value().equals(record.key()))
+        .await(count, Duration.ofSeconds(20), record -> mailbox.id().value().equals(record.key()))
         .stream()
         .map(record -> ContractJson.read(record.value(), OutgoingMail.class))
         .toList();
   }
 
   private io.restassured.specification.RequestSpecification operator() {
-    return given().header("Authorization", "Bearer " + PollerTestResource.OPERATOR_KEY);
+    return given()
+        .urlEncodingEnabled(false)
+        .header("Authorization", "Bearer " + PollerTestResource.OPERATOR_KEY);
   }
 
   private String path(String action) {

@@ -44,8 +44,8 @@ final class LaneReading {
 
   /**
    * @param interval between two looks into folders that aren't pushed
-   * @param wanted whether another mailbox waits for this one's connection: then it ends when all
-   *     is read and finished
+   * @param wanted whether another mailbox waits for this one's connection: then it ends when all is
+   *     read and finished
    */
   void read(Duration interval, BooleanSupplier wanted, BooleanSupplier stopped) {
     List<String> folders = mailbox.incoming().folders();

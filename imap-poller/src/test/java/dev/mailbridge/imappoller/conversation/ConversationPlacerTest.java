@@ -69,8 +69,7 @@ class ConversationPlacerTest {
     String raw =
         "From: x@customer.example.com\r\nTo: %s\r\nSubject: again\r\nMessage-ID: <n@x>\r\n\r\nhello"
             .formatted(to);
-    return placer.place(
-        HELPDESK, new MailParser().parse(raw.getBytes(StandardCharsets.US_ASCII)));
+    return placer.place(HELPDESK, new MailParser().parse(raw.getBytes(StandardCharsets.US_ASCII)));
   }
 
   /** Case 17, from its files. */
