@@ -171,7 +171,7 @@ final class WalkedForm {
           if (UNITS.contains(name.substring(name.lastIndexOf('.') + 1))) {
             assertThat(fact.isMissingNode()).as(name).isFalse();
           } else if (fact.isValueNode()) {
-            assertThat(fact.asText()).as(name).startsWith(value);
+            assertThat(spaced(fact.asText())).as(name).startsWith(spaced(value));
           } else {
             // Under another name, or a list of lines.
             JsonNode where = fact.isMissingNode() ? tree(facts) : fact;
