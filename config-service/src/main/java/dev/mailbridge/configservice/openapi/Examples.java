@@ -6,6 +6,7 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -16,7 +17,8 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 
 /**
  * Puts the examples of {@code openapi-examples.json} into the document: by method and path, {@code
- * request} and {@code response} as JSON, {@code text-request} and {@code text} as they are.
+ * request} and {@code response} as JSON, {@code text-request} and {@code text} as they are. The web
+ * admin's pages are taken out.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class Examples implements OASFilter {
@@ -24,6 +26,10 @@ public class Examples implements OASFilter {
 
   @Override
   public void filterOpenAPI(OpenAPI document) {
+    // The web admin's pages are no interface for programs.
+    List.copyOf(document.getPaths().getPathItems().keySet()).stream()
+        .filter(path -> !path.startsWith("/api/"))
+        .forEach(document.getPaths()::removePathItem);
     document
         .getPaths()
         .getPathItems()
@@ -66,7 +72,7 @@ public class Examples implements OASFilter {
       return;
     }
     for (Map.Entry<String, MediaType> one : content.getMediaTypes().entrySet()) {
-      Object example = one.getKey().contains("json") ? json : text;
+      Object example = one.getKey().contains("json") || text == null ? json : text;
       if (example != null) {
         one.getValue().setExample(example);
       }

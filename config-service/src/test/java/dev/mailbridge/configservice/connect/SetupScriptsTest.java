@@ -19,7 +19,9 @@ class SetupScriptsTest {
   private static final String NAME = "O'Neil's $(touch hacked) `id` \"x\" ‘y’ & Söhne\nrm -rf /";
 
   private static final String TENANT = "contoso.example; touch hacked";
-  private static final Pattern LITERAL = Pattern.compile("'(?:[^'‘’‚‛]|['‘’‚‛]{2})*'");
+
+  /** Strings in double quotes hold nothing that was entered; the others are literal. */
+  private static final Pattern LITERAL = Pattern.compile("\"[^\"]*\"|'(?:[^'‘’‚‛]|['‘’‚‛]{2})*'");
 
   @TempDir Path folder;
 
@@ -71,6 +73,8 @@ class SetupScriptsTest {
         String code = LITERAL.matcher(script).replaceAll("");
         assertThat(code).doesNotContain("hacked", "rm -rf", "Neil", "contoso");
         assertThat(literals(script)).noneMatch(literal -> literal.contains("\n"));
+        assertThat(literals(script).filter(literal -> literal.startsWith("\"")))
+            .noneMatch(literal -> literal.contains("Neil") || literal.contains("contoso"));
       }
     }
   }

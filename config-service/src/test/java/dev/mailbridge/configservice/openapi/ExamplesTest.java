@@ -73,6 +73,10 @@ class ExamplesTest {
       JsonNode document, String where, JsonNode schema, JsonNode example, List<String> flaws) {
     JsonNode plain = schema;
     while (plain.has("$ref")) {
+      if (plain.path("$ref").asText().endsWith("/JsonNode")) {
+        // Passed on as it is.
+        return;
+      }
       plain = document.at(plain.path("$ref").asText().substring(1));
     }
     if (example.isArray()) {

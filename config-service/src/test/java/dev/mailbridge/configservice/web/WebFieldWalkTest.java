@@ -105,10 +105,10 @@ class WebFieldWalkTest {
         """);
 
     // Then
-    walkForm("/mailboxes/ruled/rules", "form[action$='/rules']", "/api/v1/mailboxes/ruled");
+    walkForm("/mailboxes/ruled/rules", "form[action$=\"/rules\"]", "/api/v1/mailboxes/ruled");
     walkForm(
         "/configuration/projects",
-        "form[action='/configuration/projects/ruled']",
+        "form[action=\"/configuration/projects/ruled\"]",
         "/api/v1/projects/ruled");
   }
 
@@ -129,7 +129,7 @@ class WebFieldWalkTest {
     // Then
     walkForm(
         "/configuration/directory?project=helpdesk",
-        "form[action^='/configuration/directory?']",
+        "form[action^=\"/configuration/directory?\"]",
         "/api/v1/projects/helpdesk/directory-import");
   }
 
