@@ -66,8 +66,8 @@ final class Erasure {
     int entries = Tables.directory(config, project.value(), address, dryRun);
     if (entries > 0 && !dryRun) {
       notErased.add(
-          "The next import brings the directory entry back while Azure AD has it: take it out of the"
-              + " Import Rules or of the directory.");
+          "The next import brings the directory entry back while Azure AD has it: take it out of"
+              + " the Import Rules or of the directory.");
     }
     return new ErasureReport(
         address,

@@ -69,7 +69,8 @@ final class AlertRules {
           - expr: 'group by (alertname) (ALERTS{alertstate="firing"})'
             eval_time: 2h
             exp_samples:
-        %s"""
+        %s\
+        """
             .formatted(RULES, series, expected));
     Process promtool =
         new ProcessBuilder(List.of("promtool", "test", "rules", file.toString()))

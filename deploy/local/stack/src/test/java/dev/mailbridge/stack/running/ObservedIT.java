@@ -179,7 +179,8 @@ class ObservedIT {
   /** Writes a reply on the help desk's page. */
   private static void answer(String subject) throws Exception {
     URI helpdesk = running.settings.ports().http(StackPort.HELPDESK);
-    try (HttpClient browser = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (HttpClient browser =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       Pattern link =
           Pattern.compile(
               "href=\"(/tickets/[^\"]+)\">[^<]*</a></td>\\s*<td>" + Pattern.quote(subject));

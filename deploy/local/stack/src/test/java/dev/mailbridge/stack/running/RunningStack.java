@@ -61,7 +61,8 @@ final class RunningStack {
             "quarkus.otel.exporter.otlp.endpoint", traces.address().toString(),
             "quarkus.otel.exporter.otlp.protocol", "http/protobuf",
             "quarkus.otel.bsp.schedule.delay", "200ms",
-            "quarkus.log.console.json.enabled", "true");
+            "quarkus.log.console.json.enabled", "true",
+            "quarkus.log.category.\"dev.mailbridge\".level", "DEBUG");
     settings =
         new StackSettings(
             Checkout.home(),
