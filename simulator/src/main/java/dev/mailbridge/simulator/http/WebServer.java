@@ -51,7 +51,9 @@ public final class WebServer implements Closeable {
     server.start();
   }
 
-  /** In a test, the thread that started this may see other classes, and jakarta.mail looks there. */
+  /**
+   * In a test, the thread that started this may see other classes, and jakarta.mail looks there.
+   */
   private static void run(Runnable call) {
     Thread.currentThread().setContextClassLoader(WebServer.class.getClassLoader());
     call.run();

@@ -2,7 +2,6 @@ package dev.mailbridge.simulator.smtp;
 
 import dev.mailbridge.simulator.Behaviour;
 import dev.mailbridge.simulator.access.LogIn;
-import dev.mailbridge.simulator.access.XOAuth2;
 import dev.mailbridge.simulator.fault.FaultPoint;
 import dev.mailbridge.simulator.fault.Protocol;
 import dev.mailbridge.simulator.net.ConnectionEnd;
@@ -21,7 +20,9 @@ import java.util.regex.Pattern;
 
 /** One client's conversation. */
 final class SmtpSession {
-  private static final String BYE = "421 4.3.2 %s";
+  /** Of a fault that ends the connection. */
+  static final String BYE = "421 4.3.2 %s";
+
   private static final Pattern MAIL =
       Pattern.compile("FROM:\\s*<([^>]*)>(.*)", Pattern.CASE_INSENSITIVE);
   private static final Pattern RCPT =
@@ -32,6 +33,7 @@ final class SmtpSession {
 
   private final SmtpServer.Parts parts;
   private final Wire wire;
+  private final SmtpSignIn signIn;
   private final List<String> recipients = new ArrayList<>();
   private boolean secure;
   private LogIn.Open logIn;
@@ -41,6 +43,7 @@ final class SmtpSession {
   SmtpSession(SmtpServer.Parts parts, Wire wire) {
     this.parts = parts;
     this.wire = wire;
+    this.signIn = new SmtpSignIn(parts, wire);
   }
 
   void serve() throws IOException {
@@ -78,7 +81,7 @@ final class SmtpSession {
   private boolean refusedOnCommand(String step) throws IOException {
     Optional<String> struck = parts.faults().strike(point(step), wire, BYE);
     if (struck.isPresent()) {
-      reply(struck.get());
+      reply(wire, struck.get());
       if (struck.get().startsWith("421")) {
         throw new ConnectionEnd(ConnectionEnd.Manner.CLOSE);
       }
@@ -87,7 +90,7 @@ final class SmtpSession {
   }
 
   /** Several lines of a reply are given with line feeds between them. */
-  private void reply(String text) throws IOException {
+  static void reply(Wire wire, String text) throws IOException {
     for (String line : text.split("\r?\n")) {
       wire.write(line).write("\r\n");
     }
@@ -161,7 +164,6 @@ final class SmtpSession {
   }
 
   private void auth(String arguments) throws IOException {
-    String[] words = arguments.split(" ", 2);
     if (!secure || logIn != null) {
       wire.line(
           secure
@@ -169,70 +171,7 @@ final class SmtpSession {
               : "504 5.7.4 Unrecognized authentication type");
       return;
     }
-    if (!words[0].equalsIgnoreCase("XOAUTH2")) {
-      if (words[0].equalsIgnoreCase("LOGIN")) {
-        basic(words.length > 1);
-      } else {
-        wire.line("504 5.7.4 Unrecognized authentication type");
-      }
-      return;
-    }
-    String response;
-    if (words.length > 1) {
-      response = words[1];
-    } else {
-      wire.line("334 ");
-      response = wire.readLine();
-    }
-    Optional<XOAuth2> parsed = XOAuth2.parse(response);
-    if (parsed.isEmpty()) {
-      refuse();
-      return;
-    }
-    Optional<String> struck =
-        parts
-            .faults()
-            .strike(FaultPoint.of(Protocol.SMTP, parsed.get().user(), "log-in"), wire, BYE);
-    if (struck.isPresent()) {
-      reply(struck.get());
-      return;
-    }
-    switch (parts.access().logIn(Protocol.SMTP, parsed.get())) {
-      case LogIn.Open open -> {
-        logIn = open;
-        parts.limits().connect(open.mailbox());
-        wire.line("235 2.7.0 Authentication successful");
-      }
-      case LogIn.Disabled disabled ->
-          wire.line(
-              "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for"
-                  + " the "
-                  + (disabled.tenant() ? "Tenant" : "Mailbox")
-                  + ". Visit https://aka.ms/smtp_auth_disabled for more information.");
-      case LogIn.Refused refused -> refuse();
-      case LogIn.NotConnected closed -> refuse();
-    }
-  }
-
-  /** Basic authentication is off for the tenant, as it is by default. */
-  private void basic(boolean withUser) throws IOException {
-    if (!withUser) {
-      wire.line("334 VXNlcm5hbWU6");
-      wire.readLine();
-    }
-    wire.line("334 UGFzc3dvcmQ6");
-    wire.readLine();
-    wire.line(
-        "535 5.7.139 Authentication unsuccessful, basic authentication is disabled."
-            + " [SIMULATOR.PROD.OUTLOOK.COM]");
-  }
-
-  private void refuse() throws IOException {
-    if (parts.settings().behaviour().errorChallenge()) {
-      wire.line("334 " + XOAuth2.errorChallenge());
-      wire.readLine();
-    }
-    wire.line("535 5.7.3 Authentication unsuccessful [SIMULATOR.PROD.OUTLOOK.COM]");
+    signIn.attempt(arguments).ifPresent(open -> logIn = open);
   }
 
   private void mail(String arguments) throws IOException {
@@ -328,8 +267,8 @@ final class SmtpSession {
       return;
     }
     switch (parts.desk().submit(submission, point("end-of-data"))) {
-      case SubmissionDesk.Verdict.Taken taken -> reply(taken.reply());
-      case SubmissionDesk.Verdict.Refused refused -> reply(refused.reply());
+      case SubmissionDesk.Verdict.Taken taken -> reply(wire, taken.reply());
+      case SubmissionDesk.Verdict.Refused refused -> reply(wire, refused.reply());
       case SubmissionDesk.Verdict.Silent silent ->
           throw new ConnectionEnd(ConnectionEnd.Manner.CLOSE, silent.fault().delayOr(LOST_ANSWER));
     }
