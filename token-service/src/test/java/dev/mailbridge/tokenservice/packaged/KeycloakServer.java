@@ -108,7 +108,7 @@ final class KeycloakServer implements AutoCloseable {
         "refreshTokenMaxReuse",
         0,
         "accessTokenLifespan",
-        127,
+        123,
         "users",
         List.of(
             Map.of(
