@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +110,7 @@ public final class PollerBench implements AutoCloseable {
             null,
             from,
             null,
-            Duration.ofSeconds(30),
+            null,
             null,
             null),
         null,
