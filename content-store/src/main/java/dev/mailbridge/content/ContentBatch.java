@@ -15,6 +15,15 @@ public interface ContentBatch extends AutoCloseable {
   ContentRef put(byte[] octets);
 
   /**
+   * The same with the octets' SHA-256, which the caller knows already.
+   *
+   * @param sha256 in hexadecimal digits
+   */
+  default ContentRef put(byte[] octets, String sha256) {
+    return put(octets);
+  }
+
+  /**
    * Puts what the stream gives until its end, in bounded memory. The stream is not closed.
    *
    * @throws IOException when the stream failed; the batch goes on without it

@@ -4,6 +4,7 @@ import dev.mailbridge.contracts.ContentRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Appends to a segment of its own, and to the next when that is full. */
@@ -25,9 +26,18 @@ final class FolderBatch implements ContentBatch {
 
   @Override
   public ContentRef put(byte[] octets) {
+    return put(octets, Sha256.digest().digest(octets));
+  }
+
+  @Override
+  public ContentRef put(byte[] octets, String sha256) {
+    return put(octets, HexFormat.of().parseHex(sha256));
+  }
+
+  private ContentRef put(byte[] octets, byte[] sha256) {
     checkOpen();
     try {
-      return segment().append(octets);
+      return segment().append(octets, sha256);
     } catch (ContentException e) {
       state = State.FAILED;
       throw e;

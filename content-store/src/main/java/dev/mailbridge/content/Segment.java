@@ -59,8 +59,7 @@ final class Segment {
     return broken;
   }
 
-  ContentRef append(byte[] octets) {
-    byte[] sha256 = Sha256.digest().digest(octets);
+  ContentRef append(byte[] octets, byte[] sha256) {
     writeEntryStart(octets, sha256);
     int first = Math.min(octets.length, CHUNK - EntryHeader.SIZE);
     for (int from = first; from < octets.length; from += CHUNK) {

@@ -40,13 +40,14 @@ record SegmentRef(String day, String segment, long offset, long length, byte[] s
 
   ContentRef toContentRef() {
     return ContentRef.of(
-        "f1.%s.%s.%d.%d.%s"
-            .formatted(
-                day,
-                segment,
-                offset,
-                length,
-                Base64.getUrlEncoder().withoutPadding().encodeToString(sha256)));
+        String.join(
+            ".",
+            "f1",
+            day,
+            segment,
+            Long.toString(offset),
+            Long.toString(length),
+            Base64.getUrlEncoder().withoutPadding().encodeToString(sha256)));
   }
 
   Path file(Path root) {

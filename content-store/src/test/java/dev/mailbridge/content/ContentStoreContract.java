@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -50,6 +51,21 @@ abstract class ContentStoreContract {
   @AfterEach
   void close() {
     store.close();
+  }
+
+  @Test
+  void shouldGiveBackWhatWasPutWhenItsHashIsKnownAlready() throws Exception {
+    byte[] octets = octets(5_000);
+    String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
+    ContentRef ref;
+    try (ContentBatch batch = store.openBatch()) {
+      ref = batch.put(octets, sha256);
+      batch.commit();
+    }
+
+    try (InputStream in = store.open(ref)) {
+      assertThat(in.readAllBytes()).isEqualTo(octets);
+    }
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,24 @@ class ContractJsonTest {
         .withMessageContaining("no valid OutgoingMail")
         .satisfies(e -> assertThat(e.toString() + e.getCause()).doesNotContain("secret"))
         .satisfies(e -> assertThat(e.getCause().getCause()).isNull());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "plain ",
+        "line\r\n\t\"quoted\" \\ ",
+        "\u0000\u001f ",
+        "grüße ",
+        "日本 ",
+        "\ud83d\ude00 "
+      })
+  void shouldGiveBackALongText(String part) throws Exception {
+    String text = part.repeat(2_000);
+
+    byte[] json = ContractJson.write(Map.of("text", text));
+
+    assertThat(new ObjectMapper().readTree(json).path("text").asText()).isEqualTo(text);
   }
 
   @Test

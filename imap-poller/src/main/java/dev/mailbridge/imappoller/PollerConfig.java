@@ -58,6 +58,13 @@ public interface PollerConfig {
   /** Where big mails lie for a moment; the system's folder for temporary files when absent. */
   Optional<Path> spoolDirectory();
 
+  /**
+   * A poller that isn't heard of for so long is dead for the others: they take its mailboxes. Below
+   * Kafka's own limit (6 seconds by default) it isn't let into the group.
+   */
+  @WithDefault("10S")
+  Duration sessionTimeout();
+
   /** What is fetched at a time. */
   Batch batch();
 

@@ -217,6 +217,11 @@ public final class Simulator implements AutoCloseable {
     return store;
   }
 
+  /** What clients said. */
+  public ClientWatch watch() {
+    return watch;
+  }
+
   public Faults faults() {
     return faults;
   }

@@ -65,12 +65,31 @@ public final class BareImap implements AutoCloseable {
     return came;
   }
 
+  /** Goes into IDLE (RFC 2177), and stays there. */
+  public void idle() throws IOException {
+    write(++tag, "IDLE");
+    if (!line().startsWith("+")) {
+      throw new IOException("the server doesn't take IDLE");
+    }
+  }
+
+  /**
+   * Waits in IDLE until the folder has so many mails.
+   *
+   * @return when it was told, as {@link System#nanoTime}
+   */
+  public long awaitMails(int mails) throws IOException {
+    while (true) {
+      String[] words = line().split(" ");
+      if (words.length == 3 && words[2].equals("EXISTS") && Integer.parseInt(words[1]) >= mails) {
+        return System.nanoTime();
+      }
+    }
+  }
+
   /** The number of literals in the answer. */
   private int command(String text) throws IOException {
-    String name = "b" + ++tag;
-    socket
-        .getOutputStream()
-        .write((name + " " + text + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    String name = write(++tag, text);
     int literals = 0;
     while (true) {
       String line = line();
@@ -84,6 +103,14 @@ public final class BareImap implements AutoCloseable {
         return literals;
       }
     }
+  }
+
+  private String write(int number, String text) throws IOException {
+    String name = "b" + number;
+    socket
+        .getOutputStream()
+        .write((name + " " + text + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    return name;
   }
 
   private String line() throws IOException {

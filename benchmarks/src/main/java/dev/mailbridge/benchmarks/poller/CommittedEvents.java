@@ -64,6 +64,11 @@ public final class CommittedEvents implements AutoCloseable {
     return System.nanoTime();
   }
 
+  /** How many different events were seen. */
+  public int seen() {
+    return ids.size();
+  }
+
   /** How many records were more than one for an event. */
   public int doubled() {
     return records - ids.size();

@@ -39,7 +39,7 @@ public final class Maildirs {
     servers.deliver(
         PollerBench.address(account),
         "Subject: first\r\n\r\nfirst\r\n".getBytes(StandardCharsets.US_ASCII));
-    Path maildir = maildir(PollerBench.address(account).split("@")[0]);
+    Path maildir = servers.maildir(PollerBench.address(account));
     try (Stream<Path> files = Files.list(maildir.resolve("new"))) {
       List<Path> first = files.toList();
       for (Path file : first) {
@@ -47,19 +47,5 @@ public final class Maildirs {
       }
     }
     return maildir;
-  }
-
-  private static Path maildir(String user) throws IOException {
-    try (Stream<Path> folders = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return folders
-          .map(folder -> folder.resolve("mail").resolve(user).resolve("Maildir"))
-          .filter(Files::exists)
-          .max((a, b) -> Long.compare(modified(a), modified(b)))
-          .orElseThrow();
-    }
-  }
-
-  private static long modified(Path path) {
-    return path.toFile().lastModified();
   }
 }

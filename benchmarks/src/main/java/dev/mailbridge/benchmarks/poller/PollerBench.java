@@ -10,12 +10,10 @@ import dev.mailbridge.contracts.ProjectId;
 import dev.mailbridge.contracts.Protocol;
 import dev.mailbridge.contracts.Topics;
 import dev.mailbridge.testkit.SharedKafka;
-import dev.mailbridge.testkit.realservers.RealMailServers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,24 +21,18 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Kafka, Dovecot with XOAUTH2 and as much of token-service as a poller asks for. */
+/** Kafka, as much of token-service as a poller asks for, and pollers that read from a mail host. */
 public final class PollerBench implements AutoCloseable {
   private final String kafka = SharedKafka.bootstrapServers();
-  private final RealMailServers servers;
+  private final MailHost host;
   private final StubTokenService tokens;
   private final Path folder = Files.createTempDirectory("bench-poller");
   private final KafkaProducer<byte[], byte[]> definitions;
   private int processes;
 
-  /**
-   * @throws IllegalStateException with what is missing, when the mail server can't run here
-   */
-  public PollerBench() throws IOException {
-    if (RealMailServers.whyNot() != null) {
-      throw new IllegalStateException(RealMailServers.whyNot());
-    }
-    servers = RealMailServers.start();
-    tokens = new StubTokenService(PollerBench::user, servers.tokens()::valid);
+  public PollerBench(MailHost host) throws IOException {
+    this.host = host;
+    tokens = new StubTokenService(PollerBench::user, host.tokens());
     definitions =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka),
@@ -50,10 +42,6 @@ public final class PollerBench implements AutoCloseable {
 
   public String kafka() {
     return kafka;
-  }
-
-  public RealMailServers servers() {
-    return servers;
   }
 
   /** Mailbox ids end with the number of their account. */
@@ -73,7 +61,7 @@ public final class PollerBench implements AutoCloseable {
    */
   public PollerProcess startPoller(String... jvm) throws IOException {
     Path own = Files.createDirectories(folder.resolve("poller-" + processes++));
-    Path ca = Files.writeString(own.resolve("ca.pem"), servers.certificatePem());
+    Path ca = Files.writeString(own.resolve("ca.pem"), host.certificatePem());
     return PollerProcess.start(
             own,
             kafka,
@@ -115,14 +103,14 @@ public final class PollerBench implements AutoCloseable {
         new MailboxDefinition.Incoming(
             Protocol.IMAP,
             "localhost",
-            servers.imapsPort(),
+            host.imapsPort(),
             ConnectionSecurity.TLS,
             List.of("INBOX"),
             AfterProcessing.KEEP,
             null,
             from,
             null,
-            Duration.ofSeconds(30),
+            null,
             null,
             null),
         null,
@@ -134,6 +122,5 @@ public final class PollerBench implements AutoCloseable {
   public void close() {
     definitions.close();
     tokens.close();
-    servers.close();
   }
 }

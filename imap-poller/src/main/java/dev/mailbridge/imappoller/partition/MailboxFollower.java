@@ -4,6 +4,7 @@ import dev.mailbridge.contracts.ContractJson;
 import dev.mailbridge.contracts.MailboxDefinition;
 import dev.mailbridge.contracts.MailboxId;
 import dev.mailbridge.contracts.Topics;
+import dev.mailbridge.imappoller.PollerConfig;
 import dev.mailbridge.imappoller.kafka.KafkaSettings;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -34,12 +35,19 @@ public class MailboxFollower {
   private final PartitionCounts counts;
   private final OwnedPartitions owned;
   private final Clock clock;
+  private final Duration sessionTimeout;
   private KafkaConsumer<String, byte[]> consumer;
   private Thread thread;
   private volatile boolean stopped;
   private volatile long lastPoll;
 
-  MailboxFollower(KafkaSettings kafka, PartitionCounts counts, OwnedPartitions owned, Clock clock) {
+  MailboxFollower(
+      KafkaSettings kafka,
+      PartitionCounts counts,
+      OwnedPartitions owned,
+      PollerConfig config,
+      Clock clock) {
+    this.sessionTimeout = config.sessionTimeout();
     this.kafka = kafka;
     this.counts = counts;
     this.owned = owned;
@@ -57,9 +65,9 @@ public class MailboxFollower {
                     "client.id",
                     "imap-poller-mailboxes",
                     "session.timeout.ms",
-                    10_000,
+                    (int) sessionTimeout.toMillis(),
                     "heartbeat.interval.ms",
-                    2_500,
+                    (int) sessionTimeout.dividedBy(4).toMillis(),
                     "partition.assignment.strategy",
                     CooperativeStickyAssignor.class.getName())),
             new StringDeserializer(),

@@ -16,6 +16,10 @@ import org.jboss.logging.Logger;
 final class PartitionCommitter {
   private static final Logger LOG = Logger.getLogger(PartitionCommitter.class);
   private static final int BATCHES_A_ROUND = 16;
+
+  /** A longer transaction would keep the next mailbox's mails waiting. */
+  private static final long OCTETS_A_ROUND = 2 << 20;
+
   private static final PreparedBatch STOP =
       new PreparedBatch(null, null, null, null, List.of(), null);
 
@@ -70,8 +74,13 @@ final class PartitionCommitter {
 
   private boolean round() throws InterruptedException {
     List<PreparedBatch> ready = new ArrayList<>();
-    ready.add(queue.take());
-    queue.drainTo(ready, BATCHES_A_ROUND - 1);
+    PreparedBatch next = queue.take();
+    long octets = 0;
+    while (next != null) {
+      ready.add(next);
+      octets += next.octets();
+      next = octets < OCTETS_A_ROUND && ready.size() < BATCHES_A_ROUND ? queue.poll() : null;
+    }
     ready.remove(STOP);
     CommitRound round = rounds.get();
     ready.forEach(round::add);

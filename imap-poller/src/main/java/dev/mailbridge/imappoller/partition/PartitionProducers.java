@@ -29,7 +29,8 @@ class PartitionProducers {
                 Map.entry("request.timeout.ms", 5_000),
                 Map.entry("delivery.timeout.ms", 10_000),
                 Map.entry("max.block.ms", 10_000),
-                Map.entry("linger.ms", 0),
+                // Each transaction is flushed: until then records gather into full batches.
+                Map.entry("linger.ms", 1_000),
                 Map.entry("batch.size", 256 * 1024),
                 Map.entry("buffer.memory", 16 * 1024 * 1024),
                 Map.entry("compression.type", "lz4"),

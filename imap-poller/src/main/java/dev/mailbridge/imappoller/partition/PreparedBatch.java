@@ -22,6 +22,14 @@ public record PreparedBatch(
     mails = List.copyOf(mails);
   }
 
+  /** Of all its events' values. */
+  long octets() {
+    return mails.stream()
+        .flatMap(mail -> mail.records().stream())
+        .mapToLong(record -> record.value() == null ? 0 : record.value().length)
+        .sum();
+  }
+
   String cursorKey() {
     return mailbox + "/" + folder;
   }

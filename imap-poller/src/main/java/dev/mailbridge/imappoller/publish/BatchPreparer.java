@@ -18,8 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,7 +32,7 @@ public class BatchPreparer {
   private final ContentStore contents;
   private final PartitionCounts partitions;
   private final MailTracing tracing;
-  private final ExecutorService parsers;
+  private final Parsers parsers;
 
   BatchPreparer(
       MailPreparer mails,
@@ -48,8 +46,7 @@ public class BatchPreparer {
     this.tracing = tracing;
     int threads =
         config.parsers() == 0 ? Runtime.getRuntime().availableProcessors() : config.parsers();
-    this.parsers =
-        Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("parser-", 0).factory());
+    this.parsers = new Parsers(threads);
   }
 
   /**
@@ -61,8 +58,7 @@ public class BatchPreparer {
   public CompletableFuture<PreparedBatch> prepare(
       MailboxDefinition mailbox, FolderBatch batch, boolean replayed) {
     Instant fetched = tracing.fetched();
-    return CompletableFuture.supplyAsync(
-        () -> prepareNow(mailbox, batch, replayed, fetched), parsers);
+    return parsers.submit(batch.octets(), () -> prepareNow(mailbox, batch, replayed, fetched));
   }
 
   private PreparedBatch prepareNow(
@@ -102,6 +98,6 @@ public class BatchPreparer {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    parsers.shutdown();
+    parsers.close();
   }
 }

@@ -17,12 +17,19 @@ interface ContentSink {
         }
 
         @Override
+        public ContentRef put(byte[] octets, String sha256) {
+          return null;
+        }
+
+        @Override
         public ContentRef put(InputStream octets) {
           return null;
         }
       };
 
   ContentRef put(byte[] octets);
+
+  ContentRef put(byte[] octets, String sha256);
 
   ContentRef put(InputStream octets);
 
@@ -31,6 +38,11 @@ interface ContentSink {
       @Override
       public ContentRef put(byte[] octets) {
         return batch.put(octets);
+      }
+
+      @Override
+      public ContentRef put(byte[] octets, String sha256) {
+        return batch.put(octets, sha256);
       }
 
       @Override

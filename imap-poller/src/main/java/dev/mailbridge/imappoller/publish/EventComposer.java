@@ -98,13 +98,14 @@ final class EventComposer {
                     one.contentId(),
                     one.size(),
                     one.sha256(),
-                    put(one.octets(), contents)))
+                    put(one, contents)))
         .toList();
   }
 
-  private static ContentRef put(Octets octets, ContentSink contents) {
+  private static ContentRef put(ParsedMail.Attachment attachment, ContentSink contents) {
+    Octets octets = attachment.octets();
     return octets.size() <= IN_MEMORY
-        ? contents.put(octets.toByteArray())
+        ? contents.put(octets.toByteArray(), attachment.sha256())
         : contents.put(octets.open());
   }
 

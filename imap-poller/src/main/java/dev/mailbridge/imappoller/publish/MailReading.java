@@ -43,7 +43,7 @@ class MailReading {
 
   RawMail read(MailboxDefinition mailbox, SourceItem.Mail mail, ContentSink contents) {
     ParsedMail parsed = parse(mailbox, mail.raw(), ParseLimits.DEFAULT);
-    return RawMail.whole(mail.key(), parsed, contents.put(mail.raw()));
+    return RawMail.whole(mail.key(), parsed, contents.put(mail.raw(), parsed.sha256()));
   }
 
   ParsedMail parse(MailboxDefinition mailbox, byte[] raw) {

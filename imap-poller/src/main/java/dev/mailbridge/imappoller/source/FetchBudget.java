@@ -10,6 +10,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @Singleton
 public class FetchBudget {
   private static final int UNIT = 1024;
+
+  /** What takes no more than this part of the budget. */
+  private static final int SMALL = 256;
+
   private final int units;
   private final Semaphore free;
 
@@ -26,7 +30,10 @@ public class FetchBudget {
   /** Waits until there is room. */
   public Permit reserve(long octets) {
     int wanted = (int) Math.clamp(octets / UNIT + 1, 1, units);
-    free.acquireUninterruptibly(wanted);
+    // A single mail doesn't queue behind backlogs: what is left is enough for it.
+    if (wanted > units / SMALL || !free.tryAcquire(wanted)) {
+      free.acquireUninterruptibly(wanted);
+    }
     return new Permit(free, wanted);
   }
 

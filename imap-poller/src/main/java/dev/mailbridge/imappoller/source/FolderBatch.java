@@ -25,6 +25,11 @@ public record FolderBatch(
     return new FolderBatch(next.folder(), base, next, List.of(), FetchBudget.Permit.NONE);
   }
 
+  /** Of the mails, as far as they are in memory or on the disk. */
+  public long octets() {
+    return items.stream().mapToLong(SourceItem::octets).sum();
+  }
+
   /** True when the mails' places say nothing: only the ledger knows what is new. */
   public boolean recheck() {
     return base != null && base.recheckTo() > base.lastUid();

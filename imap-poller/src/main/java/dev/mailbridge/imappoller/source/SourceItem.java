@@ -7,6 +7,16 @@ import java.time.Instant;
 public sealed interface SourceItem {
   Key key();
 
+  /** What is to be parsed and kept. */
+  default long octets() {
+    return switch (this) {
+      case Mail mail -> mail.raw().length;
+      case Spooled mail -> mail.size();
+      case TooLarge mail -> mail.header().length;
+      case Unreadable _, Skipped _ -> 0;
+    };
+  }
+
   /**
    * Where the mail lies.
    *

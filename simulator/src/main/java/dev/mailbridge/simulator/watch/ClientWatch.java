@@ -7,8 +7,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Counts and remembers what clients do; a log-in's credentials are not remembered. */
@@ -19,6 +22,11 @@ public final class ClientWatch {
       Pattern.compile(
           "(?i)^\\s*(\\S+\\s+)?(AUTHENTICATE\\s+\\S+|AUTH\\s+\\S+|LOGIN|PASS)(\\s.*)?$");
 
+  /** Nothing else a client says counts, however long its list gets. */
+  private static final Pattern IMAP_COMMAND =
+      Pattern.compile(
+          "(?i)\\S+ ((?:UID )?(?:FETCH|SEARCH|STORE|COPY|MOVE|EXPUNGE)|SELECT|IDLE|NOOP)\\b");
+
   /**
    * One line of a client, or one call of an HTTP interface by its step.
    *
@@ -26,16 +34,23 @@ public final class ClientWatch {
    */
   public record Said(Instant at, Protocol protocol, Optional<String> mailbox, String line) {}
 
-  /** Everything since the start, or since {@link #forget()}; {@code said} has the latest lines. */
+  /**
+   * Everything since the start, or since {@link #forget()}.
+   *
+   * @param imapCommands by their names, such as {@code UID FETCH}
+   * @param said the latest lines
+   */
   public record Seen(
       Map<Protocol, Long> connections,
       Map<Protocol, Long> lines,
+      Map<String, Long> imapCommands,
       Map<Misconduct, Long> misconduct,
       List<Said> said) {}
 
   private final Clock clock;
   private final Map<Protocol, Long> connections = new EnumMap<>(Protocol.class);
   private final Map<Protocol, Long> lines = new EnumMap<>(Protocol.class);
+  private final Map<String, Long> imapCommands = new TreeMap<>();
   private final Map<Misconduct, Long> misconduct = new EnumMap<>(Misconduct.class);
   private final Deque<Said> said = new ArrayDeque<>();
 
@@ -49,6 +64,9 @@ public final class ClientWatch {
 
   public synchronized void said(Protocol protocol, String mailbox, String line) {
     lines.merge(protocol, 1L, Long::sum);
+    if (protocol == Protocol.IMAP) {
+      imapCommand(line).ifPresent(name -> imapCommands.merge(name, 1L, Long::sum));
+    }
     said.addLast(
         new Said(clock.instant(), protocol, Optional.ofNullable(mailbox), withoutSecret(line)));
     if (said.size() > REMEMBERED) {
@@ -72,14 +90,26 @@ public final class ClientWatch {
                         .orElse(true))
             .toList();
     return new Seen(
-        new EnumMap<>(connections), new EnumMap<>(lines), new EnumMap<>(misconduct), wanted);
+        new EnumMap<>(connections),
+        new EnumMap<>(lines),
+        new TreeMap<>(imapCommands),
+        new EnumMap<>(misconduct),
+        wanted);
   }
 
   public synchronized void forget() {
     connections.clear();
     lines.clear();
+    imapCommands.clear();
     misconduct.clear();
     said.clear();
+  }
+
+  private static Optional<String> imapCommand(String line) {
+    Matcher command = IMAP_COMMAND.matcher(line);
+    return command.lookingAt()
+        ? Optional.of(command.group(1).toUpperCase(Locale.ROOT))
+        : Optional.empty();
   }
 
   private static String withoutSecret(String line) {

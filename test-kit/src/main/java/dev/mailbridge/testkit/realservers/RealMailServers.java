@@ -105,6 +105,16 @@ public final class RealMailServers implements AutoCloseable {
     return tokens;
   }
 
+  /** Dovecot's settings, for its own commands. */
+  public Path dovecotSettings() {
+    return folder.resolve("dovecot/dovecot.conf");
+  }
+
+  /** The folder of an account's inbox, which is there after its first mail or sign-in. */
+  public Path maildir(String address) {
+    return folder.resolve("mail").resolve(address.split("@")[0]).resolve("Maildir");
+  }
+
   /** Lays a mail into the inbox, by LMTP (RFC 2033). */
   public void deliver(String address, byte[] mail) throws IOException {
     LmtpDelivery.deliver(port("lmtp"), address, mail);

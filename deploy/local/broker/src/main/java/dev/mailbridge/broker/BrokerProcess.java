@@ -18,6 +18,7 @@ public final class BrokerProcess implements AutoCloseable {
   private final Path data;
   private final int port;
   private final int controllerPort;
+  private final int advertisedPort;
   private Process process;
 
   /**
@@ -25,9 +26,17 @@ public final class BrokerProcess implements AutoCloseable {
    * @param port for clients, on loopback
    */
   public BrokerProcess(Path data, int port, int controllerPort) {
+    this(data, port, controllerPort, port);
+  }
+
+  /**
+   * @param advertisedPort of a relay that clients are to go through
+   */
+  public BrokerProcess(Path data, int port, int controllerPort, int advertisedPort) {
     this.data = data;
     this.port = port;
     this.controllerPort = controllerPort;
+    this.advertisedPort = advertisedPort;
   }
 
   /**
@@ -35,6 +44,11 @@ public final class BrokerProcess implements AutoCloseable {
    * open, and know by its port that it is ready.
    */
   public static List<String> command(Path data, int port, int controllerPort) throws IOException {
+    return command(data, port, controllerPort, port);
+  }
+
+  private static List<String> command(Path data, int port, int controllerPort, int advertisedPort)
+      throws IOException {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx256m",
@@ -46,11 +60,12 @@ public final class BrokerProcess implements AutoCloseable {
         "dev.mailbridge.broker.BrokerMain",
         data.resolve("logs").toString(),
         Integer.toString(port),
-        Integer.toString(controllerPort));
+        Integer.toString(controllerPort),
+        Integer.toString(advertisedPort));
   }
 
   public String bootstrapServers() {
-    return "127.0.0.1:" + port;
+    return "127.0.0.1:" + advertisedPort;
   }
 
   public Process process() {
@@ -66,7 +81,7 @@ public final class BrokerProcess implements AutoCloseable {
     Files.createDirectories(data);
     Path log = data.resolve("broker.log");
     process =
-        new ProcessBuilder(command(data, port, controllerPort))
+        new ProcessBuilder(command(data, port, controllerPort, advertisedPort))
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     // Not closed: the reader goes on with the rest in the background.

@@ -1,0 +1,2 @@
+/** What many quiet mailboxes cost. */
+package dev.mailbridge.benchmarks.idle;
