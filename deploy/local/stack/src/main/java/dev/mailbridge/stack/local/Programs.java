@@ -40,7 +40,8 @@ final class Programs {
           BrokerProcess.command(
               settings.folder().kafka(),
               ports.of(StackPort.KAFKA),
-              ports.of(StackPort.KAFKA_CONTROLLER));
+              ports.of(StackPort.KAFKA_CONTROLLER),
+              settings.overrides().getOrDefault("kafka", Map.of()));
     } catch (IOException e) {
       throw new StackException("Can't find the Kafka broker's class path: build it again", e);
     }
