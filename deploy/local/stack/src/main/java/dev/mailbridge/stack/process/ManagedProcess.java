@@ -11,7 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** One child process. When it ends by itself it is started again, unless it does so at once. */
+/**
+ * One child process. When it ends by itself it is started again; when it does so at once, after
+ * growing pauses, since what it needs may be coming back, and at last not any more.
+ */
 public final class ManagedProcess implements AutoCloseable {
   // A shell first: Ctrl-C reaches the terminal's whole process group, but the order of stopping is
   // ours. Java and most programs keep ignoring a signal that was ignored when they started.
@@ -19,6 +22,9 @@ public final class ManagedProcess implements AutoCloseable {
       List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
   private static final Duration EARLY = Duration.ofSeconds(5);
   private static final Duration GRACE = Duration.ofSeconds(15);
+  private static final List<Duration> PAUSES =
+      List.of(
+          Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8));
   private static final Duration ASK_AGAIN = Duration.ofMillis(50);
 
   private final ProcessSpec spec;
@@ -30,6 +36,7 @@ public final class ManagedProcess implements AutoCloseable {
   private boolean wasReady;
   private boolean killed;
   private boolean down;
+  private int earlyEnds;
 
   /**
    * @param notices told in a sentence when the process ends by itself
@@ -161,7 +168,8 @@ public final class ManagedProcess implements AutoCloseable {
     }
     boolean atOnce = !killed && Instant.now().isBefore(startedAt.plus(EARLY));
     killed = false;
-    if (!wasReady || atOnce) {
+    earlyEnds = atOnce ? earlyEnds + 1 : 0;
+    if (!wasReady || earlyEnds > PAUSES.size()) {
       down = true;
       if (wasReady) {
         notices.accept(
@@ -173,7 +181,12 @@ public final class ManagedProcess implements AutoCloseable {
     notices.accept(
         "%s ended (status %d) and is started again; see %s"
             .formatted(spec.name(), exited.exitValue(), spec.log()));
-    start();
+    if (earlyEnds == 0) {
+      start();
+    } else {
+      long pause = PAUSES.get(earlyEnds - 1).toMillis();
+      CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS).execute(this::start);
+    }
   }
 
   private String lastLines() {
