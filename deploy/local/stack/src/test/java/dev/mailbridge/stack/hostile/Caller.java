@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** Calls a service's operations with whatever it is given. */
@@ -50,8 +51,17 @@ final class Caller implements AutoCloseable {
             .timeout(LONGEST_ANSWER)
             .method(method.toUpperCase(Locale.ROOT), BodyPublishers.ofByteArray(body));
     headers.forEach(request::header);
+    try {
+      return send(request.build());
+    } catch (ExecutionException closed) {
+      // The server may have closed the connection just when it was used again.
+      return send(request.build());
+    }
+  }
+
+  private HttpResponse<String> send(HttpRequest request) throws Exception {
     return client
-        .sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+        .sendAsync(request, HttpResponse.BodyHandlers.ofString())
         .get(LONGEST_ANSWER.toSeconds(), TimeUnit.SECONDS);
   }
 
