@@ -47,6 +47,19 @@ class ProblemsTest {
   }
 
   @Test
+  void shouldRefuseWhenTheContentTypeIsNone() {
+    problem(poller().header("Content-Type", "///").post("/probe").then(), 400)
+        .body("detail", containsString("media type"));
+  }
+
+  @Test
+  void shouldRefuseWhenTheAddressHoldsNul() {
+    problem(poller().urlEncodingEnabled(false).get("/probe/a%00b").then(), 400)
+        .body("detail", containsString("NUL"));
+    problem(poller().urlEncodingEnabled(false).get("/probe?name=%00").then(), 400);
+  }
+
+  @Test
   void shouldBeAProblemWhenThePathIsUnknown() {
     poller().get("/probe/nowhere").then().statusCode(404);
   }

@@ -71,6 +71,10 @@ public final class BenchReport {
     if (options.json().isPresent()) {
       JSON.writeValue(options.json().get().toFile(), asMap());
     }
+    if (options.html().isPresent()) {
+      new BenchPage("./bench %s on %s".formatted(name, machine()), figures, notes)
+          .write(options.html().get());
+    }
     return missed().isEmpty() ? 0 : 1;
   }
 

@@ -10,40 +10,28 @@ import dev.mailbridge.imappoller.source.SourceException;
 import dev.mailbridge.imappoller.source.SourceFailure;
 import dev.mailbridge.token.AccessToken;
 import dev.mailbridge.token.TokenFailure;
-import dev.mailbridge.token.TokenPurpose;
 import dev.mailbridge.token.TokenResult;
 import dev.mailbridge.token.TokenSource;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
-/** Opens mailboxes with tokens. A token that a server refuses is asked anew, once. */
+/**
+ * Opens mailboxes with tokens. For one that a server refuses another is asked, once in each try;
+ * token-service sees to it that the identity provider isn't asked too often.
+ */
 @Singleton
 class SourceOpening {
-  /** A server that refuses fresh tokens too has another reason. */
-  private static final Duration FRESH_TOKEN_AGAIN = Duration.ofMinutes(30);
-
   private final Map<Protocol, MailSourceFactory> factories = new EnumMap<>(Protocol.class);
   private final TokenSource tokens;
-  private final Clock clock;
   private final Semaphore connects;
-  private final Map<String, Instant> refreshed = new ConcurrentHashMap<>();
 
-  SourceOpening(
-      @All List<MailSourceFactory> factories,
-      TokenSource tokens,
-      PollerConfig config,
-      Clock clock) {
+  SourceOpening(@All List<MailSourceFactory> factories, TokenSource tokens, PollerConfig config) {
     factories.forEach(factory -> this.factories.put(factory.protocol(), factory));
     this.tokens = tokens;
-    this.clock = clock;
     this.connects = new Semaphore(config.connectsAtOnce());
   }
 
@@ -62,7 +50,7 @@ class SourceOpening {
     try {
       return connect(factory, mailbox, token, memory);
     } catch (SourceException e) {
-      if (e.failure() != SourceFailure.TOKEN_REFUSED || !mayRefresh(mailbox, factory.purpose())) {
+      if (e.failure() != SourceFailure.TOKEN_REFUSED) {
         throw e;
       }
       AccessToken fresh = token(tokens.tokenInsteadOf(mailbox.id(), factory.purpose(), token));
@@ -79,12 +67,6 @@ class SourceOpening {
     } finally {
       connects.release();
     }
-  }
-
-  private boolean mayRefresh(MailboxDefinition mailbox, TokenPurpose purpose) {
-    Instant now = clock.instant();
-    Instant last = refreshed.put(mailbox.id() + " " + purpose, now);
-    return last == null || last.plus(FRESH_TOKEN_AGAIN).isBefore(now);
   }
 
   private static AccessToken token(TokenResult result) {

@@ -40,8 +40,8 @@ class TokenRefresher {
   private static final Logger LOG = Logger.getLogger(TokenRefresher.class);
   private static final int TRANSACTION_SECONDS = 90;
 
-  /** A token that a server refuses sooner than this is not the provider's fault. */
-  private static final Duration FRESH_ENOUGH = Duration.ofMinutes(5);
+  /** A server may refuse a good token for a moment: the same one is worth a try before long. */
+  private static final Duration SAME_AGAIN = Duration.ofSeconds(20);
 
   private final GrantRepository grants;
   private final Registrations registrations;
@@ -50,6 +50,7 @@ class TokenRefresher {
   private final Remedies remedies;
   private final GrantViews views;
   private final Event<GrantStatusChanged> statusChanged;
+  private final TokensConfig config;
   private final Clock clock;
 
   TokenRefresher(
@@ -60,6 +61,7 @@ class TokenRefresher {
       Remedies remedies,
       GrantViews views,
       Event<GrantStatusChanged> statusChanged,
+      TokensConfig config,
       Clock clock) {
     this.grants = grants;
     this.registrations = registrations;
@@ -68,6 +70,7 @@ class TokenRefresher {
     this.remedies = remedies;
     this.views = views;
     this.statusChanged = statusChanged;
+    this.config = config;
     this.clock = clock;
   }
 
@@ -122,9 +125,8 @@ class TokenRefresher {
       return Optional.of(new Failed(views.currentFailure(grant)));
     }
     if (demand instanceof Demand.OtherThan && stored.isPresent()) {
-      Instant freshUntil = stored.get().issuedAt().plus(FRESH_ENOUGH);
-      if (now.isBefore(freshUntil)) {
-        return Optional.of(new Failed(remedies.refusedFresh(grant, freshUntil)));
+      if (now.isBefore(stored.get().issuedAt().plus(config.freshFor()))) {
+        return Optional.of(new Failed(remedies.refusedFresh(grant, now.plus(SAME_AGAIN))));
       }
     }
     return Optional.empty();

@@ -2,10 +2,12 @@ package dev.mailbridge.tokenservice.token;
 
 import dev.mailbridge.token.TokenPurpose;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
-/** Who gets tokens. */
+/** Who gets tokens, and when new ones. */
 @ConfigMapping(prefix = "mail-bridge.tokens")
 public interface TokensConfig {
   /**
@@ -14,4 +16,11 @@ public interface TokensConfig {
    * line of its own.
    */
   Map<String, Set<TokenPurpose>> purposes();
+
+  /**
+   * A token that a server refuses sooner than this after it was issued is not the provider's fault:
+   * no other one is asked for.
+   */
+  @WithDefault("PT5M")
+  Duration freshFor();
 }

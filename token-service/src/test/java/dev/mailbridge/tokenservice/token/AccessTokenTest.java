@@ -17,6 +17,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -221,6 +222,26 @@ class AccessTokenTest {
         .get("/api/v1/mailboxes/{id}/access-token?for=imap", mailbox)
         .then()
         .statusCode(401);
+  }
+
+  @Test
+  void shouldHaveTheSameTokenTriedSoonWhenAServerRefusesANewOne() {
+    // Given
+    String mailbox = office.signedIn("RT0");
+
+    // When
+    String retryAt =
+        token(Callers.poller().queryParam("fresh", true), mailbox, "imap")
+            .statusCode(503)
+            .body("code", equalTo("TRY_LATER"), "remedy", containsString("a token that is new"))
+            .extract()
+            .path("retryAt");
+
+    // Then
+    assertThat(Instant.parse(retryAt))
+        .isBetween(clock.instant().plusSeconds(5), clock.instant().plusSeconds(30));
+    token(Callers.poller(), mailbox, "imap").body("accessToken", equalTo("AT0"));
+    assertThat(office.provider().bodies()).isEmpty();
   }
 
   @Test

@@ -7,7 +7,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -42,26 +44,27 @@ public final class BrokerProcess implements AutoCloseable {
   /**
    * The command line, for those who look after processes themselves: they keep its standard input
    * open, and know by its port that it is ready.
+   *
+   * @param settings of the broker, over those that it has here
    */
-  public static List<String> command(Path data, int port, int controllerPort) throws IOException {
-    return command(data, port, controllerPort, port);
-  }
-
-  private static List<String> command(Path data, int port, int controllerPort, int advertisedPort)
-      throws IOException {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx256m",
-        "-Xms64m",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=4",
-        "-cp",
-        classPath(),
-        "dev.mailbridge.broker.BrokerMain",
-        data.resolve("logs").toString(),
-        Integer.toString(port),
-        Integer.toString(controllerPort),
-        Integer.toString(advertisedPort));
+  public static List<String> command(
+      Path data, int port, int controllerPort, Map<String, String> settings) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-Xms64m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=4",
+            "-cp",
+            classPath(),
+            "dev.mailbridge.broker.BrokerMain",
+            data.resolve("logs").toString(),
+            Integer.toString(port),
+            Integer.toString(controllerPort)));
+    settings.forEach((key, value) -> command.add(key + "=" + value));
+    return command;
   }
 
   public String bootstrapServers() {
@@ -81,7 +84,7 @@ public final class BrokerProcess implements AutoCloseable {
     Files.createDirectories(data);
     Path log = data.resolve("broker.log");
     process =
-        new ProcessBuilder(command(data, port, controllerPort, advertisedPort))
+        new ProcessBuilder(command(data, port, controllerPort, advertised()))
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     // Not closed: the reader goes on with the rest in the background.
@@ -96,6 +99,10 @@ public final class BrokerProcess implements AutoCloseable {
     }
     Thread.ofVirtual().start(() -> out.lines().forEach(rest -> {}));
     return this;
+  }
+
+  private Map<String, String> advertised() {
+    return Map.of("advertised.listeners", "PLAINTEXT://127.0.0.1:" + advertisedPort);
   }
 
   /** As after a power cut; {@link #start()} again recovers. */

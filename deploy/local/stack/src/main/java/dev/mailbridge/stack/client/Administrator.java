@@ -6,6 +6,7 @@ import dev.mailbridge.contracts.MailboxId;
 import dev.mailbridge.contracts.ProjectId;
 import dev.mailbridge.stack.StackException;
 import dev.mailbridge.stack.local.StackPort;
+import dev.mailbridge.stack.local.StackPorts;
 import dev.mailbridge.stack.local.StackSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -49,30 +50,39 @@ public final class Administrator {
    * @return the registration's id
    */
   public String registerApp() {
-    URI entra =
-        settings
-            .ports()
-            .http(StackPort.SIMULATOR)
-            .resolve("/" + SimulatedTenant.ID + "/oauth2/v2.0/");
-    return configService
-        .post(
-            "/api/v1/registrations",
-            Map.ofEntries(
-                Map.entry("name", "HelpDesk mail"),
-                Map.entry("cloud", "custom"),
-                Map.entry("tenantId", SimulatedTenant.ID),
-                Map.entry("clientId", SimulatedTenant.CLIENT_ID),
-                Map.entry("authorizationEndpoint", entra.resolve("authorize")),
-                Map.entry("tokenEndpoint", entra.resolve("token")),
-                Map.entry("graphUrl", settings.ports().http(StackPort.SIMULATOR)),
-                Map.entry("codeChallenge", true),
-                Map.entry("codeChallengeMethod", "S256"),
-                Map.entry("redirectUri", settings.ports().http(StackPort.TOKEN_SERVICE) + "/"),
-                Map.entry(
-                    "credential",
-                    Map.of("type", "secret", "secret", SimulatedTenant.CLIENT_SECRET))))
-        .path("id")
-        .asText();
+    return registerApp(settings.ports());
+  }
+
+  /**
+   * @param seen the ports by which token-service is to reach the tenant
+   * @return the registration's id
+   */
+  public String registerApp(StackPorts seen) {
+    return configService.post("/api/v1/registrations", app(seen)).path("id").asText();
+  }
+
+  /** Enters the secret of such a registration anew, as after its expiry. */
+  public void enterSecret(String registrationId, StackPorts seen) {
+    configService.put("/api/v1/registrations/" + registrationId, app(seen));
+  }
+
+  private Map<String, Object> app(StackPorts seen) {
+    String endpoints = "/" + SimulatedTenant.ID + "/oauth2/v2.0/";
+    return Map.ofEntries(
+        Map.entry("name", "HelpDesk mail"),
+        Map.entry("cloud", "custom"),
+        Map.entry("tenantId", SimulatedTenant.ID),
+        Map.entry("clientId", SimulatedTenant.CLIENT_ID),
+        // The browser opens this one.
+        Map.entry(
+            "authorizationEndpoint",
+            settings.ports().http(StackPort.SIMULATOR).resolve(endpoints + "authorize")),
+        Map.entry("tokenEndpoint", seen.http(StackPort.SIMULATOR).resolve(endpoints + "token")),
+        Map.entry("graphUrl", seen.http(StackPort.SIMULATOR)),
+        Map.entry("codeChallenge", true),
+        Map.entry("codeChallengeMethod", "S256"),
+        Map.entry("redirectUri", settings.ports().http(StackPort.TOKEN_SERVICE) + "/"),
+        Map.entry("credential", Map.of("type", "secret", "secret", SimulatedTenant.CLIENT_SECRET)));
   }
 
   /** Returns when it has its topics. */

@@ -48,6 +48,10 @@ final class JsonHttp {
     return send(request(path).PUT(json(body)));
   }
 
+  JsonNode patch(String path, Object body) {
+    return send(request(path).method("PATCH", json(body)));
+  }
+
   JsonNode delete(String path) {
     return send(request(path).DELETE());
   }

@@ -41,6 +41,11 @@ public final class Simulation {
     simulator.post("/simulator/clock", Map.of("advance", by.toString()));
   }
 
+  /** Switches of the tenant, such as {@code accessTokenLifetime}. */
+  public void behave(Map<String, Object> changes) {
+    simulator.patch("/simulator/behaviour", changes);
+  }
+
   /** How many are in force. */
   public int faults() {
     return simulator.get("/simulator/faults").size();

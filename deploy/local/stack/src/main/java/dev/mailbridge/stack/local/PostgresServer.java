@@ -33,6 +33,9 @@ final class PostgresServer implements AutoCloseable {
               .setDataDirectory(data)
               .setCleanDataDirectory(false)
               .setPGStartupWait(Duration.ofSeconds(60))
+              // Both are off for quick tests unless said: a crash would then take back commits.
+              .setServerConfig("synchronous_commit", "on")
+              .setServerConfig("fsync", "on")
               .setServerConfig("max_connections", "100")
               .setServerConfig("shared_buffers", "32MB")
               .setServerConfig("listen_addresses", "localhost")

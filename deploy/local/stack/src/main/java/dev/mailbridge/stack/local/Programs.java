@@ -36,11 +36,11 @@ final class Programs {
     List<String> command;
     try {
       command =
-          new ArrayList<>(
-              BrokerProcess.command(
-                  settings.folder().kafka(),
-                  ports.of(StackPort.KAFKA),
-                  ports.of(StackPort.KAFKA_CONTROLLER)));
+          BrokerProcess.command(
+              settings.folder().kafka(),
+              ports.of(StackPort.KAFKA),
+              ports.of(StackPort.KAFKA_CONTROLLER),
+              settings.overrides().getOrDefault("kafka", Map.of()));
     } catch (IOException e) {
       throw new StackException("Can't find the Kafka broker's class path: build it again", e);
     }

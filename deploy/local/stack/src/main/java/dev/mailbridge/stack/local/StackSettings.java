@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param home the checkout with the built modules
  * @param simulatorOptions more arguments for the simulator, such as {@code --no-limits}
- * @param overrides configuration properties of single services, over the stack's own
+ * @param overrides configuration properties of single services and of Kafka, over the stack's own
  */
 public record StackSettings(
     Path home,

@@ -11,13 +11,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** One child process. When it ends by itself it is started again, unless it does so at once. */
+/**
+ * One child process. When it ends by itself it is started again; when it does so at once, after
+ * growing pauses, since what it needs may be coming back, and at last not any more.
+ */
 public final class ManagedProcess implements AutoCloseable {
   // A shell first: Ctrl-C reaches the terminal's whole process group, but the order of stopping is
   // ours. Java and most programs keep ignoring a signal that was ignored when they started.
   private static final List<String> WITHOUT_INTERRUPT =
       List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
   private static final Duration EARLY = Duration.ofSeconds(5);
+  private static final List<Duration> PAUSES =
+      List.of(
+          Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8));
   private static final Duration ASK_AGAIN = Duration.ofMillis(50);
 
   private final ProcessSpec spec;
@@ -29,6 +35,7 @@ public final class ManagedProcess implements AutoCloseable {
   private boolean wasReady;
   private boolean killed;
   private boolean down;
+  private int earlyEnds;
 
   /**
    * @param notices told in a sentence when the process ends by itself
@@ -160,7 +167,8 @@ public final class ManagedProcess implements AutoCloseable {
     }
     boolean atOnce = !killed && Instant.now().isBefore(startedAt.plus(EARLY));
     killed = false;
-    if (!wasReady || atOnce) {
+    earlyEnds = atOnce ? earlyEnds + 1 : 0;
+    if (!wasReady || earlyEnds > PAUSES.size()) {
       down = true;
       if (wasReady) {
         notices.accept(
@@ -172,7 +180,12 @@ public final class ManagedProcess implements AutoCloseable {
     notices.accept(
         "%s ended (status %d) and is started again; see %s"
             .formatted(spec.name(), exited.exitValue(), spec.log()));
-    start();
+    if (earlyEnds == 0) {
+      start();
+    } else {
+      long pause = PAUSES.get(earlyEnds - 1).toMillis();
+      CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS).execute(this::start);
+    }
   }
 
   private String lastLines() {

@@ -2,46 +2,56 @@ package dev.mailbridge.stack.chaos;
 
 import dev.mailbridge.contracts.ContractJson;
 import dev.mailbridge.stack.StackException;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The program behind {@code ./chaos}; the exit status is 0 when the books balance. */
+/**
+ * The program behind {@code ./chaos}: one run for each seed, and a table. A run that fails doesn't
+ * keep the others from being made; the exit status is 0 when all books balance.
+ */
 public final class ChaosMain {
   private ChaosMain() {}
 
   public static void main(String[] args) throws Exception {
+    // Its clients tell at length of each fault that is made on purpose.
+    System.setProperty("org.slf4j.simpleLogger.log.org.apache.kafka", "off");
     Path home = Path.of(System.getProperty("mail-bridge.home", "")).toAbsolutePath();
-    int seconds = 90;
-    long seed = ThreadLocalRandom.current().nextInt(1, 1_000_000);
-    Path json = null;
     try {
-      for (int i = 0; i + 1 < args.length; i += 2) {
-        switch (args[i]) {
-          case "--seconds" -> seconds = Integer.parseInt(args[i + 1]);
-          case "--seed" -> seed = Long.parseLong(args[i + 1]);
-          case "--json" -> json = Path.of(args[i + 1]).toAbsolutePath();
-          default -> throw new StackException("unknown option " + args[i] + ": see ./chaos --help");
-        }
+      ChaosOptions options = ChaosOptions.parse(args);
+      List<ChaosResult> results = new ArrayList<>();
+      for (long seed = options.first(); seed <= options.last(); seed++) {
+        System.err.printf("./chaos --seconds %d --seed %d%n", options.seconds(), seed);
+        results.add(run(home, seed, options.seconds()));
+        // After each: what was run stays known whatever comes next.
+        write(options, results);
       }
-      if (args.length % 2 == 1) {
-        throw new StackException(args[args.length - 1] + " wants a value: see ./chaos --help");
-      }
-      System.out.println("seed " + seed + ": ./chaos --seconds " + seconds + " --seed " + seed);
-      ChaosResult result = ChaosRun.run(home, seed, seconds, System.err::println);
-      String text = new String(ContractJson.write(result), StandardCharsets.UTF_8);
-      System.out.println(text);
-      if (json != null) {
-        Files.writeString(json, text);
-      }
-      System.exit(result.balanced() ? 0 : 1);
+      System.out.print(ChaosReport.of(options.seconds(), results).table());
+      System.exit(ChaosReport.of(options.seconds(), results).exitStatus());
     } catch (StackException e) {
       System.err.println(e.getMessage());
       System.exit(2);
-    } catch (NumberFormatException e) {
-      System.err.println("--seconds and --seed want whole numbers: see ./chaos --help");
-      System.exit(2);
+    }
+  }
+
+  private static ChaosResult run(Path home, long seed, int seconds) {
+    try {
+      return ChaosRun.run(home, seed, seconds, System.err::println);
+    } catch (Exception e) {
+      e.printStackTrace();
+      return ChaosResult.failed(seed, PlannedFault.plan(seed, seconds), String.valueOf(e));
+    }
+  }
+
+  private static void write(ChaosOptions options, List<ChaosResult> results) throws IOException {
+    ChaosReport report = ChaosReport.of(options.seconds(), results);
+    if (options.json().isPresent()) {
+      Files.write(options.json().get(), ContractJson.write(report));
+    }
+    if (options.html().isPresent()) {
+      ChaosPage.write(report, options.html().get());
     }
   }
 }

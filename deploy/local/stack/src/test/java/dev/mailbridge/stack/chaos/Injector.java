@@ -1,6 +1,7 @@
 package dev.mailbridge.stack.chaos;
 
 import dev.mailbridge.stack.StackException;
+import dev.mailbridge.stack.client.SimulatedTenant;
 import dev.mailbridge.stack.client.Simulation;
 import dev.mailbridge.stack.local.LocalStack;
 import java.io.IOException;
@@ -23,13 +24,15 @@ final class Injector implements AutoCloseable {
   private final LocalStack stack;
   private final Network network;
   private final Simulation simulation;
+  private final Mender mender;
   private final Consumer<String> progress;
   private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(8);
   private final CountDownLatch over = new CountDownLatch(1);
 
-  Injector(LocalStack stack, Network network, Consumer<String> progress) {
+  Injector(LocalStack stack, Network network, Mender mender, Consumer<String> progress) {
     this.stack = stack;
     this.network = network;
+    this.mender = mender;
     this.progress = progress;
     simulation = new Simulation(stack.settings().ports());
   }
@@ -53,7 +56,7 @@ final class Injector implements AutoCloseable {
   /** Whatever is still bad becomes good. */
   void heal() {
     Network.STRETCHES.forEach(name -> network.stretch(name).turn(Relay.State.GOOD));
-    simulation.endFaults();
+    Persistence.until(simulation::endFaults);
   }
 
   @Override
@@ -72,8 +75,20 @@ final class Injector implements AutoCloseable {
       case SLOW -> network(fault, Relay.State.SLOW);
       case HALF_OPEN -> network(fault, Relay.State.HALF_OPEN);
       case DISK_FULL -> fillDisk(stack.process(fault.target()).pid(), fault);
-      case CLOCK_JUMP -> simulation.advanceClock(JUMP);
+      case RESTART -> command("kill", "-TERM", Long.toString(stack.process(fault.target()).pid()));
+      case CLOCK_JUMP -> expireTokens();
+      case TOKENS_EXPIRE -> shortLived(fault);
       case TOKEN_REFUSED, THROTTLED -> simulated(fault, Map.of("kind", fault.target()));
+      case SECRET_EXPIRED -> {
+        expireTokens();
+        simulated(fault, Map.of("kind", fault.target()));
+        mender.enterSecret();
+      }
+      case CONSENT_REVOKED -> {
+        expireTokens();
+        simulated(fault, Map.of("kind", fault.target(), "mailbox", SimulatedTenant.HELPDESK));
+        mender.signIn();
+      }
       case ANSWER_LOST ->
           simulated(
               fault,
@@ -86,7 +101,16 @@ final class Injector implements AutoCloseable {
                   "protocol", "smtp",
                   "step", fault.target(),
                   "text", "451 4.7.0 Temporary server error. Please try again later"));
-      case ENTRA_BUSY -> simulated(fault, Map.of("kind", "entra-error", "code", 90033));
+      case ENTRA_BUSY -> {
+        expireTokens();
+        simulated(fault, Map.of("kind", "entra-error", "code", 90033));
+      }
+      case LIE -> {
+        if (Lies.ofEntra(fault.target())) {
+          expireTokens();
+        }
+        simulated(fault, Lies.BY_NAME.get(fault.target()));
+      }
     }
   }
 
@@ -134,13 +158,28 @@ final class Injector implements AutoCloseable {
     }
   }
 
-  private void simulated(PlannedFault fault, Map<String, Object> description)
-      throws InterruptedException {
-    String id = simulation.fault(description);
+  private void expireTokens() {
+    Persistence.until(() -> simulation.advanceClock(JUMP));
+  }
+
+  private void shortLived(PlannedFault fault) throws InterruptedException {
+    Persistence.until(() -> simulation.behave(Map.of("accessTokenLifetime", fault.target())));
+    expireTokens();
     try {
       lasting(fault);
     } finally {
-      simulation.endFault(id);
+      Persistence.until(() -> simulation.behave(Map.of("accessTokenLifetime", "PT0S")));
+    }
+  }
+
+  /** The simulator forgets its faults when it ends. */
+  private void simulated(PlannedFault fault, Map<String, Object> description)
+      throws InterruptedException {
+    String id = Persistence.get(() -> simulation.fault(description));
+    try {
+      lasting(fault);
+    } finally {
+      Persistence.until(() -> simulation.endFault(id));
     }
   }
 

@@ -2,10 +2,13 @@ package dev.mailbridge.stack.chaos;
 
 import dev.mailbridge.stack.local.StackPort;
 import dev.mailbridge.stack.local.StackPorts;
+import dev.mailbridge.testkit.FreePorts;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -15,6 +18,11 @@ final class Network implements AutoCloseable {
       List.of(
           "services-imap",
           "sender-smtp",
+          "token-service-entra",
+          "poller-kafka",
+          "sender-kafka",
+          "token-service-kafka",
+          "config-service-kafka",
           "poller-token-service",
           "sender-token-service",
           "token-service-postgresql",
@@ -22,10 +30,22 @@ final class Network implements AutoCloseable {
           "sender-postgresql");
 
   private final Map<String, Relay> relays = new HashMap<>();
+  // Kafka tells its clients where to connect to: each service has a listener that names its relay.
+  private final Map<String, Integer> listeners = new LinkedHashMap<>();
+  private final IssuedTokens tokens = new IssuedTokens();
+  private final StackPorts ports;
 
   Network(StackPorts ports) throws IOException {
+    this.ports = ports;
     for (String stretch : STRETCHES) {
-      relays.put(stretch, new Relay(ports.of(server(stretch))));
+      if (stretch.endsWith("-kafka")) {
+        listeners.put(stretch, FreePorts.next());
+        relays.put(stretch, new Relay(listeners.get(stretch)));
+      } else if (stretch.endsWith("-entra")) {
+        relays.put(stretch, new Relay(ports.of(StackPort.SIMULATOR), tokens::hear));
+      } else {
+        relays.put(stretch, new Relay(ports.of(server(stretch))));
+      }
     }
   }
 
@@ -33,30 +53,73 @@ final class Network implements AutoCloseable {
     return relays.get(name);
   }
 
-  /** As the mailbox's definition is to name them. */
-  StackPorts mailPorts(StackPorts ports) {
+  /** Every token that the directory gave out. */
+  IssuedTokens tokens() {
+    return tokens;
+  }
+
+  /** As the mailbox's definition and the registration are to name them. */
+  StackPorts asServicesSeeThem() {
     Map<StackPort, Integer> changed = new EnumMap<>(StackPort.class);
     Stream.of(StackPort.values()).forEach(port -> changed.put(port, ports.of(port)));
     changed.put(StackPort.SIMULATOR_IMAPS, stretch("services-imap").port());
     changed.put(StackPort.SIMULATOR_SMTP, stretch("sender-smtp").port());
+    changed.put(StackPort.SIMULATOR, stretch("token-service-entra").port());
     return StackPorts.standardBut(changed);
   }
 
-  /** Configuration of the services that leads them over the relays. */
-  Map<String, Map<String, String>> overrides(Map<String, String> ofSender) {
-    Map<String, String> sender = new HashMap<>(ofSender);
-    sender.putAll(tokenService("sender-token-service"));
-    sender.putAll(database("sender-postgresql", "smtp_sender"));
+  /** Configuration of Kafka and the services that leads them over the relays. */
+  Map<String, Map<String, String>> overrides(
+      Map<String, String> ofSender, Map<String, String> ofTokenService) {
     return Map.of(
-        "imap-poller", tokenService("poller-token-service"),
-        "smtp-sender", sender,
-        "token-service", database("token-service-postgresql", "token_service"),
-        "config-service", database("config-service-postgresql", "config_service"));
+        "kafka", broker(),
+        "imap-poller", all(kafka("poller-kafka"), tokenService("poller-token-service")),
+        "smtp-sender",
+            all(
+                ofSender,
+                kafka("sender-kafka"),
+                tokenService("sender-token-service"),
+                database("sender-postgresql", "smtp_sender")),
+        "token-service",
+            all(
+                ofTokenService,
+                kafka("token-service-kafka"),
+                database("token-service-postgresql", "token_service")),
+        "config-service",
+            all(
+                kafka("config-service-kafka"),
+                database("config-service-postgresql", "config_service")));
   }
 
   @Override
   public void close() {
     relays.values().forEach(Relay::close);
+  }
+
+  private Map<String, String> broker() {
+    StringBuilder listen =
+        new StringBuilder(
+            "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
+                .formatted(ports.of(StackPort.KAFKA), ports.of(StackPort.KAFKA_CONTROLLER)));
+    StringBuilder advertise =
+        new StringBuilder("PLAINTEXT://127.0.0.1:" + ports.of(StackPort.KAFKA));
+    StringBuilder protocols = new StringBuilder("PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    listeners.forEach(
+        (stretch, port) -> {
+          String name = stretch.toUpperCase(Locale.ROOT);
+          listen.append(",%s://127.0.0.1:%d".formatted(name, port));
+          advertise.append(",%s://127.0.0.1:%d".formatted(name, stretch(stretch).port()));
+          protocols.append(",%s:PLAINTEXT".formatted(name));
+        });
+    return Map.of(
+        "listeners", listen.toString(),
+        "advertised.listeners", advertise.toString(),
+        "listener.security.protocol.map", protocols.toString(),
+        "inter.broker.listener.name", "PLAINTEXT");
+  }
+
+  private Map<String, String> kafka(String stretch) {
+    return Map.of("kafka.bootstrap.servers", "127.0.0.1:" + stretch(stretch).port());
   }
 
   private Map<String, String> tokenService(String stretch) {
@@ -67,6 +130,13 @@ final class Network implements AutoCloseable {
     return Map.of(
         "quarkus.datasource.jdbc.url",
         "jdbc:postgresql://localhost:%d/%s".formatted(stretch(stretch).port(), name));
+  }
+
+  @SafeVarargs
+  private static Map<String, String> all(Map<String, String>... parts) {
+    Map<String, String> all = new HashMap<>();
+    Stream.of(parts).forEach(all::putAll);
+    return all;
   }
 
   private static StackPort server(String stretch) {

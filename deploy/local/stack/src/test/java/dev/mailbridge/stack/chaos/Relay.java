@@ -8,9 +8,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** A stretch of network between a client and a server on this machine that can be made bad. */
 final class Relay implements AutoCloseable {
@@ -30,11 +32,20 @@ final class Relay implements AutoCloseable {
 
   private final ServerSocket server;
   private final int target;
+  private final Consumer<byte[]> tap;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile State state = State.GOOD;
 
   Relay(int target) throws IOException {
+    this(target, octets -> {});
+  }
+
+  /**
+   * @param tap is given all that the server says
+   */
+  Relay(int target, Consumer<byte[]> tap) throws IOException {
     this.target = target;
+    this.tap = tap;
     server = new ServerSocket(0, 200, InetAddress.getByName("localhost"));
     Thread.ofVirtual().start(this::accept);
   }
@@ -83,8 +94,8 @@ final class Relay implements AutoCloseable {
       onward.connect(new InetSocketAddress("localhost", target), 5_000);
       client.setTcpNoDelay(true);
       onward.setTcpNoDelay(true);
-      Thread back = Thread.ofVirtual().start(() -> pump(onward, client));
-      pump(client, onward);
+      Thread back = Thread.ofVirtual().start(() -> pump(onward, client, tap));
+      pump(client, onward, octets -> {});
       back.join();
     } catch (IOException refused) {
       // The client sees its connection end.
@@ -98,7 +109,7 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  private void pump(Socket from, Socket to) {
+  private void pump(Socket from, Socket to, Consumer<byte[]> told) {
     byte[] buffer = new byte[16_384];
     try {
       InputStream in = from.getInputStream();
@@ -107,9 +118,10 @@ final class Relay implements AutoCloseable {
         if (state == State.SLOW) {
           LockSupport.parkNanos(LATE.toNanos());
         }
-        while (state == State.HALF_OPEN && !from.isClosed()) {
-          LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        if (state == State.HALF_OPEN) {
+          hold(from);
         }
+        told.accept(Arrays.copyOf(buffer, read));
         out.write(buffer, 0, read);
         out.flush();
       }
@@ -118,6 +130,16 @@ final class Relay implements AutoCloseable {
       quietly(from);
       quietly(to);
     }
+  }
+
+  /**
+   * What was said into the void stays unsaid: it must not come late, from a connection given up.
+   */
+  private void hold(Socket from) throws IOException {
+    while (state == State.HALF_OPEN && !from.isClosed()) {
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
+    throw new IOException("the other side has forgotten the connection");
   }
 
   private static void quietly(AutoCloseable socket) {

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class RelayTest {
   private static final int LONG = 20_000;
   private static final int SHORT = 200;
+  // How many octets each connection brought to the server.
+  private final BlockingQueue<Long> ends = new LinkedBlockingQueue<>();
   private ServerSocket echo;
   private Relay relay;
 
@@ -57,7 +61,7 @@ class RelayTest {
   }
 
   @Test
-  void shouldStaySilentAndEndAfterwardsWhenHalfOpen() throws IOException {
+  void shouldStaySilentAndEndAfterwardsWhenHalfOpen() throws Exception {
     try (Socket client = connect()) {
       said(client, 7, LONG);
       // When
@@ -67,6 +71,8 @@ class RelayTest {
       relay.turn(Relay.State.GOOD);
       assertThat(ended(client)).isTrue();
     }
+    // What was said into the void never comes.
+    assertThat(ends.take()).isEqualTo(1);
   }
 
   private Socket connect() throws IOException {
@@ -98,7 +104,7 @@ class RelayTest {
             .start(
                 () -> {
                   try (socket) {
-                    socket.getInputStream().transferTo(socket.getOutputStream());
+                    ends.add(socket.getInputStream().transferTo(socket.getOutputStream()));
                   } catch (IOException ended) {
                     // The test is over.
                   }

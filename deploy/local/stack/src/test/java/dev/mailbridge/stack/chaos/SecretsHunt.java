@@ -1,12 +1,10 @@
 package dev.mailbridge.stack.chaos;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.mailbridge.contracts.ContractJson;
-import dev.mailbridge.contracts.MailboxId;
 import dev.mailbridge.stack.StackException;
 import dev.mailbridge.stack.local.LocalStack;
 import dev.mailbridge.stack.local.StackFolder;
 import dev.mailbridge.stack.local.StackPort;
+import dev.mailbridge.stack.local.StackPorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,12 +21,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Looks for each secret of a run where it must not be: all of them in logs, Kafka's and
- * PostgreSQL's files, the content store and metrics; the app's secret in the heaps of those that
- * only get tokens; tokens in the heap of the project.
+ * Looks for each secret of a run where it must not be: all of them in logs, in Kafka and the
+ * databases (their files and their content), the content store and metrics; in the heaps of those
+ * that only get tokens what only token-service may hold; everything in the heap of the project.
  */
 final class SecretsHunt {
   private static final String CLIENT_SECRET = "simulator-client-secret-000";
+  private static final List<String> DATABASES =
+      List.of("token_service", "config_service", "smtp_sender");
   private static final Map<String, StackPort> SERVICES =
       Map.of(
           "token-service", StackPort.TOKEN_SERVICE,
@@ -38,37 +38,62 @@ final class SecretsHunt {
 
   private final LocalStack stack;
   private final StackFolder folder;
-  private final Map<String, String> tokens = new LinkedHashMap<>();
+  private final Map<String, String> refreshTokens;
   private final Map<String, String> all = new LinkedHashMap<>();
 
-  private SecretsHunt(LocalStack stack) {
+  private SecretsHunt(LocalStack stack, IssuedTokens tokens) throws IOException {
     this.stack = stack;
     folder = stack.settings().folder();
+    refreshTokens = tokens.refresh();
+    if (refreshTokens.isEmpty() || tokens.access().isEmpty()) {
+      throw new StackException("No token was overheard: there is nothing to search for");
+    }
+    all.putAll(refreshTokens);
+    all.putAll(tokens.access());
+    all.put("client secret", CLIENT_SECRET);
+    all.put("administrator's password", read(folder.administratorPassword()));
+    all.put("operator key", read(folder.operatorKey()));
+    try (Stream<Path> keys = Files.list(folder.keys())) {
+      for (Path key : keys.filter(Files::isRegularFile).toList()) {
+        all.put("key of " + key.getFileName(), read(key));
+      }
+    }
   }
 
   /**
    * @return which secret lies where
    */
-  static List<String> search(LocalStack stack, MailboxId mailbox)
+  static List<String> search(LocalStack stack, IssuedTokens tokens)
       throws IOException, InterruptedException {
-    SecretsHunt hunt = new SecretsHunt(stack);
-    hunt.collect(mailbox);
+    return new SecretsHunt(stack, tokens).search();
+  }
+
+  private List<String> search() throws IOException, InterruptedException {
     List<String> found = new ArrayList<>();
-    hunt.saveMetrics();
-    Needles everything = new Needles(hunt.all);
+    saveMetrics();
+    StackPorts ports = stack.settings().ports();
+    TopicDump.write("localhost:" + ports.of(StackPort.KAFKA), folder.log("all.topics"));
+    for (String database : DATABASES) {
+      DatabaseDump.write(
+          ports.of(StackPort.POSTGRESQL), database, folder.log(database + ".database"));
+    }
+    Needles everything = new Needles(all);
     for (Path place :
         List.of(
-            hunt.folder.log("kafka").getParent(),
-            hunt.folder.kafka(),
-            hunt.folder.postgresql(),
-            hunt.folder.content())) {
+            folder.log("kafka").getParent(),
+            folder.kafka(),
+            folder.postgresql(),
+            folder.content())) {
       found.addAll(in(place, everything));
     }
-    Needles clientSecret = new Needles(Map.of("client secret", CLIENT_SECRET));
+    Map<String, String> ofTokenService = new LinkedHashMap<>(refreshTokens);
+    ofTokenService.put("client secret", CLIENT_SECRET);
     for (String service : List.of("imap-poller", "smtp-sender")) {
-      found.addAll(hunt.inHeap(service, clientSecret));
+      found.addAll(inHeap(service, new Needles(ofTokenService)));
     }
-    found.addAll(hunt.inHeap("helpdesk", everything));
+    // The secret comes by here when an administrator enters it.
+    found.addAll(inHeap("config-service", new Needles(refreshTokens)));
+    found.addAll(inHeap("helpdesk", everything));
     return found;
   }
 
@@ -81,34 +106,6 @@ final class SecretsHunt {
       }
     }
     return found;
-  }
-
-  private void collect(MailboxId mailbox) throws IOException, InterruptedException {
-    String poller = read(folder.keys().resolve("imap-poller"));
-    String sender = read(folder.keys().resolve("smtp-sender"));
-    tokens.put("access token for IMAP", accessToken(mailbox, "imap", poller));
-    tokens.put("access token for SMTP", accessToken(mailbox, "smtp", sender));
-    all.putAll(tokens);
-    all.put("client secret", CLIENT_SECRET);
-    all.put("administrator's password", read(folder.administratorPassword()));
-    all.put("operator key", read(folder.operatorKey()));
-    try (Stream<Path> keys = Files.list(folder.keys())) {
-      for (Path key : keys.filter(Files::isRegularFile).toList()) {
-        all.put("key of " + key.getFileName(), read(key));
-      }
-    }
-  }
-
-  private String accessToken(MailboxId mailbox, String purpose, String key)
-      throws IOException, InterruptedException {
-    String path = "/api/v1/mailboxes/%s/access-token?for=%s".formatted(mailbox, purpose);
-    HttpResponse<byte[]> answer = get(StackPort.TOKEN_SERVICE, path, key);
-    JsonNode token = ContractJson.mapper().readTree(answer.body());
-    if (answer.statusCode() != 200) {
-      throw new StackException(
-          "token-service gives no token (%d): %s".formatted(answer.statusCode(), token));
-    }
-    return token.path("accessToken").asText();
   }
 
   /** Beside the logs, to be searched with them. */

@@ -59,6 +59,26 @@ class ManagedProcessTest {
   }
 
   @Test
+  void shouldTryAgainWhenItEndsAtOnceUntilWhatItNeedsIsBack() throws IOException {
+    // Given
+    Path missing = folder.resolve("missing");
+    try (ManagedProcess process =
+        process("[ -e %s ] && exit 1; exec sleep 100".formatted(missing), () -> true)) {
+      process.start().awaitReady(SOON);
+      Files.createFile(missing);
+      process.kill().join();
+      await().atMost(SOON).until(() -> notices.size() >= 2);
+      // When
+      Files.delete(missing);
+      // Then
+      await()
+          .atMost(SOON)
+          .during(Duration.ofSeconds(1))
+          .until(() -> ProcessHandle.of(process.pid()).filter(ProcessHandle::isAlive).isPresent());
+    }
+  }
+
+  @Test
   void shouldStayDownWhenClosed() {
     // Given
     ManagedProcess process = process("exec sleep 100", () -> true);

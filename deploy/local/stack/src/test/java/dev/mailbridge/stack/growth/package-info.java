@@ -1,0 +1,2 @@
+/** {@code ./bench growth}: whether a mail costs more where there are more of everything. */
+package dev.mailbridge.stack.growth;
