@@ -132,8 +132,8 @@ final class Programs {
       properties.put("quarkus.datasource.username", database);
     }
     properties.putAll(ofOne(name));
-    if (name.equals("config-service") && settings.withSimulator()) {
-      properties.putAll(simulatedOffice());
+    if (settings.withSimulator()) {
+      properties.putAll(simulatedOffice(name));
     }
     properties.putAll(settings.overrides().getOrDefault(name, Map.of()));
     return properties;
@@ -163,8 +163,19 @@ final class Programs {
     };
   }
 
+  /** Where Microsoft's services are, for each that calls them. */
+  private Map<String, String> simulatedOffice(String name) {
+    String graph = settings.ports().http(StackPort.SIMULATOR).toString();
+    return switch (name) {
+      case "config-service" -> simulatedForms();
+      case "imap-poller" -> Map.of("mail-bridge.poller.graph.url", graph);
+      case "smtp-sender" -> Map.of("mail-bridge.submission.graph-url", graph);
+      default -> Map.of();
+    };
+  }
+
   /** What the web admin's forms start with, so that nobody has to type it. */
-  private Map<String, String> simulatedOffice() {
+  private Map<String, String> simulatedForms() {
     String simulator = settings.ports().http(StackPort.SIMULATOR).toString();
     String office = "mail-bridge.office.";
     return Map.of(
