@@ -3,8 +3,6 @@ package dev.mailbridge.stack.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailbridge.contracts.MailboxDefinition;
 import dev.mailbridge.contracts.MailboxId;
-import dev.mailbridge.contracts.ProjectId;
-import dev.mailbridge.stack.StackException;
 import dev.mailbridge.stack.local.StackPort;
 import dev.mailbridge.stack.local.StackSettings;
 import java.io.IOException;
@@ -17,8 +15,9 @@ import java.util.Map;
 
 /** What an administrator does in the web admin, through the same REST interface. */
 public final class Administrator {
-  /** Sign-in, incoming, outgoing, Graph, round trip. */
-  private static final int PARTS = 5;
+  private static final String TENANT = "8f3c1e0a-5b7d-4a43-9d1c-000000000001";
+  private static final String CLIENT_ID = "6d2b9f4e-0c1a-4e56-8b2f-000000000002";
+  private static final String CLIENT_SECRET = "simulator-client-secret-000";
 
   private final JsonHttp configService;
   private final StackSettings settings;
@@ -29,10 +28,7 @@ public final class Administrator {
   }
 
   public static Administrator of(StackSettings settings) throws IOException {
-    return of(settings, Files.readString(settings.folder().administratorPassword()).strip());
-  }
-
-  public static Administrator of(StackSettings settings, String password) {
+    String password = Files.readString(settings.folder().administratorPassword()).strip();
     String credentials =
         Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
     return new Administrator(
@@ -46,44 +42,23 @@ public final class Administrator {
    * @return the registration's id
    */
   public String registerApp() {
-    URI entra =
-        settings
-            .ports()
-            .http(StackPort.SIMULATOR)
-            .resolve("/" + SimulatedTenant.ID + "/oauth2/v2.0/");
+    URI entra = settings.ports().http(StackPort.SIMULATOR).resolve("/" + TENANT + "/oauth2/v2.0/");
     return configService
         .post(
             "/api/v1/registrations",
             Map.ofEntries(
                 Map.entry("name", "HelpDesk mail"),
                 Map.entry("cloud", "custom"),
-                Map.entry("tenantId", SimulatedTenant.ID),
-                Map.entry("clientId", SimulatedTenant.CLIENT_ID),
+                Map.entry("tenantId", TENANT),
+                Map.entry("clientId", CLIENT_ID),
                 Map.entry("authorizationEndpoint", entra.resolve("authorize")),
                 Map.entry("tokenEndpoint", entra.resolve("token")),
-                Map.entry("graphUrl", settings.ports().http(StackPort.SIMULATOR)),
                 Map.entry("codeChallenge", true),
                 Map.entry("codeChallengeMethod", "S256"),
                 Map.entry("redirectUri", settings.ports().http(StackPort.TOKEN_SERVICE) + "/"),
-                Map.entry(
-                    "credential",
-                    Map.of("type", "secret", "secret", SimulatedTenant.CLIENT_SECRET))))
+                Map.entry("credential", Map.of("type", "secret", "secret", CLIENT_SECRET))))
         .path("id")
         .asText();
-  }
-
-  /** Returns when it has its topics. */
-  public void addProject(ProjectId project, String name) {
-    configService.post("/api/v1/projects", Map.of("id", project, "name", name));
-    Waiting.until(
-        "the topics of " + project,
-        Duration.ofSeconds(30),
-        () ->
-            configService
-                .get("/api/v1/projects/" + project)
-                .path("topics")
-                .asText()
-                .equals("ready"));
   }
 
   public void addMailbox(MailboxDefinition mailbox) {
@@ -112,33 +87,6 @@ public final class Administrator {
             .post("/api/v1/mailboxes/%s/sign-in".formatted(mailbox), Map.of())
             .path("url")
             .asText());
-  }
-
-  /**
-   * Runs every check of the mailbox, with a mail to itself.
-   *
-   * @throws StackException with the first step that failed
-   */
-  public void examine(MailboxId mailbox) {
-    JsonNode report =
-        configService.post(
-            "/api/v1/mailboxes/%s:doctor?sendsMail=true".formatted(mailbox), Map.of());
-    for (JsonNode part : report.path("parts")) {
-      for (JsonNode step : part.path("report").path("steps")) {
-        if (step.path("outcome").asText().equals("failed")) {
-          throw new StackException(
-              "Doctor, %s, %s: %s %s"
-                  .formatted(
-                      part.path("title").asText(),
-                      step.path("name").asText(),
-                      step.path("detail").asText(),
-                      step.path("remedy").asText()));
-        }
-      }
-    }
-    if (report.path("parts").size() < PARTS) {
-      throw new StackException("Doctor looked at too little: " + report);
-    }
   }
 
   /** Waits until the poller says that it is connected. */

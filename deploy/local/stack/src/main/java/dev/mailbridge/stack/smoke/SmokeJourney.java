@@ -26,10 +26,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/**
- * The way of one mail: set up, signed in, delivered, seen, answered, received, reported; then every
- * check.
- */
+/** The way of one mail: set up, signed in, delivered, seen, answered, received, reported. */
 final class SmokeJourney {
   private static final Duration HOP = Duration.ofSeconds(30);
 
@@ -79,8 +76,6 @@ final class SmokeJourney {
           HOP,
           report -> report.outgoingId().equals(reply.id()) && report.state() == DeliveryState.SENT);
       watch.lap("report_ms");
-      Administrator.of(settings).examine(mailbox.id());
-      watch.lap("doctor_ms");
     }
   }
 
