@@ -3,6 +3,7 @@ package dev.mailbridge.configservice.web;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mailbridge.configservice.CleanConfiguration;
 import dev.mailbridge.configservice.ConfigServiceTestResource;
 import dev.mailbridge.testkit.KafkaTestResource;
 import dev.mailbridge.testkit.PostgresTestResource;
@@ -40,6 +41,7 @@ class WebFieldWalkTest {
     Assumptions.assumeTrue(
         Browser.isInstalled(),
         "The browser tests are skipped: install Debian's chromium (apt-get install chromium)");
+    CleanConfiguration.make();
     browser = new Browser(url.toString());
     Administrator.signIn(browser.page());
   }
@@ -110,27 +112,6 @@ class WebFieldWalkTest {
         "/configuration/projects",
         "form[action=\"/configuration/projects/ruled\"]",
         "/api/v1/projects/ruled");
-  }
-
-  @Test
-  void shouldReadEveryFieldBackWhenTheUserImportIsChanged() {
-    // Given
-    put(
-        "/api/v1/projects/helpdesk/directory-import",
-        """
-        {"Client ID": "6d2b9f4e-0c1a-4e56-8b2f-000000000003", "Tenant ID": "%s",
-         "Secret Key": "simulator-app-only-secret-000", "Cloud": "custom",
-         "Token End Point": "https://login.contoso.example/token",
-         "Graph URL": "https://graph.contoso.example", "enabled": false,
-         "rules": {"mapping": {"costCentre": ["employeeId"]}}}
-        """
-            .formatted(TENANT));
-
-    // Then
-    walkForm(
-        "/configuration/directory?project=helpdesk",
-        "form[action^=\"/configuration/directory?\"]",
-        "/api/v1/projects/helpdesk/directory-import");
   }
 
   private void walk(String path, String... resources) {
