@@ -3,6 +3,7 @@ package dev.mailbridge.broker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -12,8 +13,9 @@ import org.apache.kafka.metadata.storage.Formatter;
 /**
  * One Kafka broker that is its own controller (KRaft), on loopback: for tests and the local stack.
  *
- * <p>Arguments: data folder, client port, controller port, the port that clients are told. Ends
- * when its standard input is closed, so that it doesn't outlive the process that started it.
+ * <p>Arguments: data folder, client port, controller port, then any broker settings as {@code
+ * key=value}. Ends when its standard input is closed, so that it doesn't outlive the process that
+ * started it.
  */
 public final class BrokerMain {
   // Any fixed value serves: the cluster never meets another one.
@@ -25,13 +27,14 @@ public final class BrokerMain {
     Path data = Path.of(args[0]);
     int port = Integer.parseInt(args[1]);
     int controllerPort = Integer.parseInt(args[2]);
-    int advertisedPort = Integer.parseInt(args[3]);
     Files.createDirectories(data);
     format(data, controllerPort);
-    KafkaRaftServer server =
-        new KafkaRaftServer(
-            new KafkaConfig(settings(data, port, controllerPort, advertisedPort), false),
-            Time.SYSTEM);
+    Properties settings = settings(data, port, controllerPort);
+    for (String setting : Arrays.asList(args).subList(3, args.length)) {
+      String[] keyAndValue = setting.split("=", 2);
+      settings.setProperty(keyAndValue[0], keyAndValue[1]);
+    }
+    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "shutdown"));
     server.startup();
     System.out.println("READY " + port);
@@ -64,7 +67,7 @@ public final class BrokerMain {
     formatter.run();
   }
 
-  private static Properties settings(Path data, int port, int controllerPort, int advertisedPort) {
+  private static Properties settings(Path data, int port, int controllerPort) {
     Properties p = new Properties();
     p.setProperty("process.roles", "broker,controller");
     p.setProperty("node.id", "1");
@@ -72,7 +75,7 @@ public final class BrokerMain {
     p.setProperty(
         "listeners",
         "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
-    p.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + advertisedPort);
+    p.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
     p.setProperty("controller.listener.names", "CONTROLLER");
     p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     p.setProperty("log.dirs", data.toString());
@@ -85,8 +88,6 @@ public final class BrokerMain {
     p.setProperty("transaction.state.log.num.partitions", "4");
     p.setProperty("share.coordinator.state.topic.replication.factor", "1");
     p.setProperty("share.coordinator.state.topic.min.isr", "1");
-    // Tests of dead consumers don't wait as long as a cluster would.
-    p.setProperty("group.min.session.timeout.ms", "1000");
     p.setProperty("group.initial.rebalance.delay.ms", "0");
     p.setProperty("transaction.max.timeout.ms", "60000");
     // Compacted topics in a test or on a laptop stay small.

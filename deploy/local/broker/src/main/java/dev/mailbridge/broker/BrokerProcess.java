@@ -7,7 +7,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,7 +20,7 @@ public final class BrokerProcess implements AutoCloseable {
   private final Path data;
   private final int port;
   private final int controllerPort;
-  private final int advertisedPort;
+  private final Map<String, String> settings;
   private Process process;
 
   /**
@@ -26,46 +28,52 @@ public final class BrokerProcess implements AutoCloseable {
    * @param port for clients, on loopback
    */
   public BrokerProcess(Path data, int port, int controllerPort) {
-    this(data, port, controllerPort, port);
+    this(data, port, controllerPort, Map.of());
   }
 
   /**
-   * @param advertisedPort of a relay that clients are to go through
+   * @param settings of the broker, over those that it has here
    */
-  public BrokerProcess(Path data, int port, int controllerPort, int advertisedPort) {
+  public BrokerProcess(Path data, int port, int controllerPort, Map<String, String> settings) {
     this.data = data;
     this.port = port;
     this.controllerPort = controllerPort;
-    this.advertisedPort = advertisedPort;
+    this.settings = Map.copyOf(settings);
+  }
+
+  /** The command line without settings of one's own. */
+  public static List<String> command(Path data, int port, int controllerPort) throws IOException {
+    return command(data, port, controllerPort, Map.of());
   }
 
   /**
    * The command line, for those who look after processes themselves: they keep its standard input
    * open, and know by its port that it is ready.
+   *
+   * @param settings of the broker, over those that it has here
    */
-  public static List<String> command(Path data, int port, int controllerPort) throws IOException {
-    return command(data, port, controllerPort, port);
-  }
-
-  private static List<String> command(Path data, int port, int controllerPort, int advertisedPort)
-      throws IOException {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx256m",
-        "-Xms64m",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=4",
-        "-cp",
-        classPath(),
-        "dev.mailbridge.broker.BrokerMain",
-        data.resolve("logs").toString(),
-        Integer.toString(port),
-        Integer.toString(controllerPort),
-        Integer.toString(advertisedPort));
+  public static List<String> command(
+      Path data, int port, int controllerPort, Map<String, String> settings) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-Xms64m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=4",
+            "-cp",
+            classPath(),
+            "dev.mailbridge.broker.BrokerMain",
+            data.resolve("logs").toString(),
+            Integer.toString(port),
+            Integer.toString(controllerPort)));
+    settings.forEach((key, value) -> command.add(key + "=" + value));
+    return command;
   }
 
   public String bootstrapServers() {
-    return "127.0.0.1:" + advertisedPort;
+    return "127.0.0.1:" + port;
   }
 
   public Process process() {
@@ -81,7 +89,7 @@ public final class BrokerProcess implements AutoCloseable {
     Files.createDirectories(data);
     Path log = data.resolve("broker.log");
     process =
-        new ProcessBuilder(command(data, port, controllerPort, advertisedPort))
+        new ProcessBuilder(command(data, port, controllerPort, settings))
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     // Not closed: the reader goes on with the rest in the background.
