@@ -64,9 +64,11 @@ final class Installation implements AutoCloseable {
                 port,
                 FreePorts.next(),
                 Map.of(
-                    "advertised.listeners", "PLAINTEXT://127.0.0.1:" + advertised,
+                    "advertised.listeners",
+                    "PLAINTEXT://127.0.0.1:" + advertised,
                     // A dead poller isn't waited for as long as in a cluster.
-                    "group.min.session.timeout.ms", "1000"))
+                    "group.min.session.timeout.ms",
+                    "1000"))
             .start();
     kafka = "127.0.0.1:" + advertised;
     TestTopics.createAll(kafka(), HELPDESK, OTHER);
