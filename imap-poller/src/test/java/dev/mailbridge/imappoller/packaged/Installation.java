@@ -48,6 +48,7 @@ final class Installation implements AutoCloseable {
       Simulator.start(SimulatorConfig.onFreePorts().withoutLimits());
   private final KafkaRelay relay;
   private final BrokerProcess broker;
+  private final String kafka;
   private final HttpServer tokens;
   private final Map<String, String> settings = new HashMap<>();
   private int replicas;
@@ -57,7 +58,19 @@ final class Installation implements AutoCloseable {
     int port = FreePorts.next();
     int advertised = FreePorts.next();
     relay = new KafkaRelay(advertised, port);
-    broker = new BrokerProcess(folder.resolve("kafka"), port, FreePorts.next(), advertised).start();
+    broker =
+        new BrokerProcess(
+                folder.resolve("kafka"),
+                port,
+                FreePorts.next(),
+                Map.of(
+                    "advertised.listeners",
+                    "PLAINTEXT://127.0.0.1:" + advertised,
+                    // A dead poller isn't waited for as long as in a cluster.
+                    "group.min.session.timeout.ms",
+                    "1000"))
+            .start();
+    kafka = "127.0.0.1:" + advertised;
     TestTopics.createAll(kafka(), HELPDESK, OTHER);
     tokens = tokenService();
     Path keys = Files.createDirectory(folder.resolve("keys"));
@@ -124,7 +137,7 @@ final class Installation implements AutoCloseable {
   }
 
   String kafka() {
-    return broker.bootstrapServers();
+    return kafka;
   }
 
   KafkaRelay relay() {

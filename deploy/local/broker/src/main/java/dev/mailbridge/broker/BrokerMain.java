@@ -88,8 +88,6 @@ public final class BrokerMain {
     p.setProperty("transaction.state.log.num.partitions", "4");
     p.setProperty("share.coordinator.state.topic.replication.factor", "1");
     p.setProperty("share.coordinator.state.topic.min.isr", "1");
-    // Tests of dead consumers don't wait as long as a cluster would.
-    p.setProperty("group.min.session.timeout.ms", "1000");
     p.setProperty("group.initial.rebalance.delay.ms", "0");
     p.setProperty("transaction.max.timeout.ms", "60000");
     // Compacted topics in a test or on a laptop stay small.

@@ -20,7 +20,7 @@ public final class BrokerProcess implements AutoCloseable {
   private final Path data;
   private final int port;
   private final int controllerPort;
-  private final int advertisedPort;
+  private final Map<String, String> settings;
   private Process process;
 
   /**
@@ -28,17 +28,17 @@ public final class BrokerProcess implements AutoCloseable {
    * @param port for clients, on loopback
    */
   public BrokerProcess(Path data, int port, int controllerPort) {
-    this(data, port, controllerPort, port);
+    this(data, port, controllerPort, Map.of());
   }
 
   /**
-   * @param advertisedPort of a relay that clients are to go through
+   * @param settings of the broker, over those that it has here
    */
-  public BrokerProcess(Path data, int port, int controllerPort, int advertisedPort) {
+  public BrokerProcess(Path data, int port, int controllerPort, Map<String, String> settings) {
     this.data = data;
     this.port = port;
     this.controllerPort = controllerPort;
-    this.advertisedPort = advertisedPort;
+    this.settings = Map.copyOf(settings);
   }
 
   /**
@@ -68,7 +68,7 @@ public final class BrokerProcess implements AutoCloseable {
   }
 
   public String bootstrapServers() {
-    return "127.0.0.1:" + advertisedPort;
+    return "127.0.0.1:" + port;
   }
 
   public Process process() {
@@ -84,7 +84,7 @@ public final class BrokerProcess implements AutoCloseable {
     Files.createDirectories(data);
     Path log = data.resolve("broker.log");
     process =
-        new ProcessBuilder(command(data, port, controllerPort, advertised()))
+        new ProcessBuilder(command(data, port, controllerPort, settings))
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     // Not closed: the reader goes on with the rest in the background.
@@ -99,10 +99,6 @@ public final class BrokerProcess implements AutoCloseable {
     }
     Thread.ofVirtual().start(() -> out.lines().forEach(rest -> {}));
     return this;
-  }
-
-  private Map<String, String> advertised() {
-    return Map.of("advertised.listeners", "PLAINTEXT://127.0.0.1:" + advertisedPort);
   }
 
   /** As after a power cut; {@link #start()} again recovers. */
