@@ -31,6 +31,9 @@ class CommandIntake {
   private static final Logger LOG = Logger.getLogger(CommandIntake.class);
   private static final String PREFIX = Topics.outgoing(ProjectId.of("x")).replaceFirst("x$", "");
 
+  // Seconds in which a failure that isn't the database's may pass.
+  private static final int PATIENCE = 5;
+
   private final MailAcceptance acceptance;
   private final DeadLetters deadLetters;
   private final Event<MailsWaiting> waiting;
@@ -56,11 +59,18 @@ class CommandIntake {
   }
 
   private Set<MailboxId> storeOne(ConsumerRecord<String, byte[]> command) {
+    int unexplained = 0;
     while (true) {
       try {
         return store(List.of(command));
       } catch (RuntimeException e) {
-        if (setAside(command, e)) {
+        boolean atFault =
+            switch (StorageFailure.of(e)) {
+              case OF_THE_DATA -> true;
+              case OF_THE_DATABASE -> false;
+              case UNEXPLAINED -> ++unexplained >= PATIENCE;
+            };
+        if (atFault && setAside(command, e)) {
           return Set.of();
         }
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
@@ -68,7 +78,7 @@ class CommandIntake {
     }
   }
 
-  /** Only a command that can't be stored while a dead letter can is at fault itself. */
+  /** That a dead letter can be stored proves nothing alone: the database may be back just now. */
   private boolean setAside(ConsumerRecord<String, byte[]> command, RuntimeException cause) {
     try {
       QuarkusTransaction.requiringNew().run(() -> deadLetters.add(command, "NOT_STORABLE", cause));
