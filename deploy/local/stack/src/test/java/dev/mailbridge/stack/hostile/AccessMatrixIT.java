@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 /** Each operation of each service × who calls, with right and with wrong credentials. */
 class AccessMatrixIT {
   private static final String EXPECTED = "access-matrix.txt";
-  private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
   private static final String READ_ONLY = "viewer";
 
   /** They answer a question that is too long for an address. */
@@ -127,12 +126,13 @@ class AccessMatrixIT {
 
   private static int status(Caller caller, Operation operation, String authorization)
       throws Exception {
-    Map<String, String> headers = new LinkedHashMap<>(JSON);
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", operation.hasBody() ? operation.contentType() : "application/json");
     if (authorization != null) {
       headers.put("Authorization", authorization);
     }
     HttpResponse<String> answer =
-        caller.call(operation.method(), operation.pathWith("nobody"), headers, "{}");
+        caller.call(operation.method(), operation.fitting(), headers, "{}");
     return answer.statusCode();
   }
 

@@ -11,20 +11,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** Calls a service's operations with whatever it is given. */
 final class Caller implements AutoCloseable {
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(45);
 
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI base;
 
   Caller(URI base) {
     this.base = base;
   }
 
-  /** All that its OpenAPI document lists but the web admin's pages, which have a test of their own. */
+  /**
+   * All that its OpenAPI document lists but the web admin's pages, which have a test of their own.
+   */
   List<Operation> operations(String authorization) throws Exception {
     HttpResponse<String> answer =
         call("get", "/q/openapi?format=json", Map.of("Authorization", authorization), new byte[0]);
@@ -50,8 +54,17 @@ final class Caller implements AutoCloseable {
             .timeout(LONGEST_ANSWER)
             .method(method.toUpperCase(Locale.ROOT), BodyPublishers.ofByteArray(body));
     headers.forEach(request::header);
+    try {
+      return send(request.build());
+    } catch (ExecutionException closed) {
+      // The server may have closed the connection just when it was used again.
+      return send(request.build());
+    }
+  }
+
+  private HttpResponse<String> send(HttpRequest request) throws Exception {
     return client
-        .sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+        .sendAsync(request, HttpResponse.BodyHandlers.ofString())
         .get(LONGEST_ANSWER.toSeconds(), TimeUnit.SECONDS);
   }
 

@@ -40,6 +40,12 @@ record Operation(
     return path.replaceAll("\\{[^}]+}", value);
   }
 
+  /** An address that fits: who may call it isn't asked before. */
+  String fitting() {
+    String fitting = path.replaceAll("\\{number}", "1").replaceAll("\\{[^}]+}", "nobody");
+    return queryParameters.contains("for") ? fitting + "?for=imap" : fitting;
+  }
+
   boolean hasBody() {
     return contentType != null;
   }
