@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The figures of one measurement as a page: a table, the goals, and each figure beside its peers. */
+/**
+ * The figures of one measurement as a page: a table, the goals, and each figure beside its peers.
+ */
 final class BenchPage {
   private final String title;
   private final List<Figure> figures;
@@ -28,7 +30,9 @@ final class BenchPage {
         figures.stream().map(BenchPage::row).toList());
     notes.forEach(page::text);
     List<Figure> withGoal =
-        figures.stream().filter(figure -> figure.goal().filter(goal -> goal != 0).isPresent()).toList();
+        figures.stream()
+            .filter(figure -> figure.goal().filter(goal -> goal != 0).isPresent())
+            .toList();
     if (!withGoal.isEmpty()) {
       page.plot(
           Plot.bars(
@@ -43,7 +47,9 @@ final class BenchPage {
                           .toList(),
                       false))));
     }
-    figures.stream().filter(figure -> !figure.peers().isEmpty()).forEach(figure -> page.plot(beside(figure)));
+    figures.stream()
+        .filter(figure -> !figure.peers().isEmpty())
+        .forEach(figure -> page.plot(beside(figure)));
     page.write(file);
   }
 

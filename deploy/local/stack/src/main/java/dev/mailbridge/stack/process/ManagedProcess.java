@@ -23,7 +23,10 @@ public final class ManagedProcess implements AutoCloseable {
   private static final Duration EARLY = Duration.ofSeconds(5);
   private static final List<Duration> PAUSES =
       List.of(
-          Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8));
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(8));
   private static final Duration ASK_AGAIN = Duration.ofMillis(50);
 
   private final ProcessSpec spec;

@@ -40,8 +40,9 @@ public final class ChaosMain {
     try {
       return ChaosRun.run(home, seed, seconds, System.err::println);
     } catch (Exception e) {
-      e.printStackTrace();
-      return ChaosResult.failed(seed, PlannedFault.plan(seed, seconds), String.valueOf(e));
+      String why = "%s at %s".formatted(e, e.getStackTrace()[0]);
+      System.err.println(why);
+      return ChaosResult.failed(seed, PlannedFault.plan(seed, seconds), why);
     }
   }
 

@@ -35,7 +35,8 @@ final class ChaosRun {
   private static final Duration SETTLED_WITHIN = Duration.ofSeconds(240);
   // Whatever would come twice comes within this time.
   private static final Duration AFTERMATH = Duration.ofSeconds(10);
-  // Seconds instead of the ten minutes after which an absence counts, and the hour between two tries
+  // Seconds instead of the ten minutes after which an absence counts, and the hour between two
+  // tries
   // of a mailbox that waits for an administrator.
   private static final Map<String, String> IMPATIENT =
       Map.of(

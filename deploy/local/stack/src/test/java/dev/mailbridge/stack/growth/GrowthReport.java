@@ -70,7 +70,9 @@ record GrowthReport(Map<String, List<Stage>> stages) {
                 table.append(
                     "%-46s %10.2f  %s%n"
                         .formatted(
-                            name, value, isGoal(name) ? "at most %.0f".formatted(MOST_PERCENT) : "")));
+                            name,
+                            value,
+                            isGoal(name) ? "at most %.0f".formatted(MOST_PERCENT) : "")));
     return table
         .append(
             missed().isEmpty()

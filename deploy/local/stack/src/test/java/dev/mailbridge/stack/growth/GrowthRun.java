@@ -113,8 +113,7 @@ final class GrowthRun implements AutoCloseable {
     }
     double millis = (System.nanoTime() - begin) / 1e6 / owed;
     long poller = stack.process("imap-poller").pid();
-    Stage stage =
-        new Stage(factor, millis, resident(poller), Vitals.of(poller).heapMebibytes());
+    Stage stage = new Stage(factor, millis, resident(poller), Vitals.of(poller).heapMebibytes());
     progress.accept(
         "%d mailboxes, %d mails each, %d octets attached: %.3f ms a mail, %.0f MiB resident, %.0f MiB live"
             .formatted(

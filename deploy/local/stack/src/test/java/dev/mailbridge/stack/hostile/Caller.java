@@ -18,14 +18,17 @@ import java.util.concurrent.TimeUnit;
 final class Caller implements AutoCloseable {
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(45);
 
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI base;
 
   Caller(URI base) {
     this.base = base;
   }
 
-  /** All that its OpenAPI document lists but the web admin's pages, which have a test of their own. */
+  /**
+   * All that its OpenAPI document lists but the web admin's pages, which have a test of their own.
+   */
   List<Operation> operations(String authorization) throws Exception {
     HttpResponse<String> answer =
         call("get", "/q/openapi?format=json", Map.of("Authorization", authorization), new byte[0]);
