@@ -34,8 +34,7 @@ public interface PollerConfig {
 
   /** How many mailboxes connect at the same time. */
   @WithDefault("32")
-  @Min(1)
-  int connectsAtOnce();
+  @Min(1) int connectsAtOnce();
 
   /**
    * How many mailboxes of one tenant (server, and domain of the mailboxes) are open at the same
@@ -43,8 +42,7 @@ public interface PollerConfig {
    * poll interval.
    */
   @WithDefault("0")
-  @Min(0)
-  int connectionsPerTenant();
+  @Min(0) int connectionsPerTenant();
 
   /** Mails that are in memory at the same time, all mailboxes together. */
   @WithDefault("64M")
@@ -52,8 +50,7 @@ public interface PollerConfig {
 
   /** Threads that parse mails; 0 for one a core. */
   @WithDefault("0")
-  @Min(0)
-  int parsers();
+  @Min(0) int parsers();
 
   /** Where big mails lie for a moment; the system's folder for temporary files when absent. */
   Optional<Path> spoolDirectory();
@@ -83,9 +80,7 @@ public interface PollerConfig {
   interface Batch {
     /** Mails, at most 500: servers dislike more. */
     @WithDefault("100")
-    @Min(1)
-    @Max(500)
-    int mails();
+    @Min(1) @Max(500) int mails();
 
     /** Octets of the mails together. */
     @WithDefault("2M")
@@ -97,8 +92,7 @@ public interface PollerConfig {
 
     /** Batches of one mailbox that are on their way at the same time. */
     @WithDefault("4")
-    @Min(1)
-    int ahead();
+    @Min(1) int ahead();
   }
 
   interface Imap {

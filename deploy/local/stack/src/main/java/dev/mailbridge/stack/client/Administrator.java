@@ -21,6 +21,7 @@ import java.util.Map;
 public final class Administrator {
   /** Sign-in, incoming, outgoing, Graph, round trip. */
   private static final int PARTS = 5;
+
   private static final String APP_ONLY_CLIENT_ID = "6d2b9f4e-0c1a-4e56-8b2f-000000000003";
   public static final String APP_ONLY_SECRET = "simulator-app-only-secret-000";
 
@@ -101,7 +102,11 @@ public final class Administrator {
 
   /** The registration, to be changed, of the simulated tenant's app that signs in by itself. */
   public Map<String, Object> appOnly() {
-    URI entra = settings.ports().http(StackPort.SIMULATOR).resolve("/" + SimulatedTenant.ID + "/oauth2/v2.0/");
+    URI entra =
+        settings
+            .ports()
+            .http(StackPort.SIMULATOR)
+            .resolve("/" + SimulatedTenant.ID + "/oauth2/v2.0/");
     Map<String, Object> registration = new LinkedHashMap<>();
     registration.put("name", "HelpDesk app-only");
     registration.put("cloud", "custom");

@@ -7,6 +7,7 @@ import dev.mailbridge.stack.local.LocalStack;
 import dev.mailbridge.stack.local.StackFolder;
 import dev.mailbridge.stack.local.StackPorts;
 import dev.mailbridge.stack.local.StackSettings;
+import dev.mailbridge.stack.local.StartUp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +49,7 @@ public final class GrowthMain {
               new StackFolder(Files.createTempDirectory("mail-bridge-growth")),
               StackPorts.free(),
               true,
+              StartUp.CACHED,
               Duration.ofMinutes(4),
               List.of("--no-limits"),
               Map.of());

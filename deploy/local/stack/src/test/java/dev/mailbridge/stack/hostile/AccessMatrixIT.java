@@ -127,8 +127,7 @@ class AccessMatrixIT {
   private static int status(Caller caller, Operation operation, String authorization)
       throws Exception {
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put(
-        "Content-Type", operation.hasBody() ? operation.contentType() : "application/json");
+    headers.put("Content-Type", operation.hasBody() ? operation.contentType() : "application/json");
     if (authorization != null) {
       headers.put("Authorization", authorization);
     }

@@ -6,6 +6,7 @@ import dev.mailbridge.stack.local.StackFolder;
 import dev.mailbridge.stack.local.StackPort;
 import dev.mailbridge.stack.local.StackPorts;
 import dev.mailbridge.stack.local.StackSettings;
+import dev.mailbridge.stack.local.StartUp;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,7 @@ final class HostileStack {
             new StackFolder(Files.createTempDirectory("mail-bridge-hostile")),
             StackPorts.free(),
             true,
+            StartUp.CACHED,
             Duration.ofMinutes(4),
             List.of(),
             overrides);

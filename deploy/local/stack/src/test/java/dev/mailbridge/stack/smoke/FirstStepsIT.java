@@ -22,6 +22,7 @@ import dev.mailbridge.stack.local.StackFolder;
 import dev.mailbridge.stack.local.StackPort;
 import dev.mailbridge.stack.local.StackPorts;
 import dev.mailbridge.stack.local.StackSettings;
+import dev.mailbridge.stack.local.StartUp;
 import dev.mailbridge.testkit.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,6 +72,7 @@ class FirstStepsIT {
             new StackFolder(folder),
             StackPorts.free(),
             true,
+            StartUp.CACHED,
             Duration.ofMinutes(4),
             List.of(),
             Map.of());

@@ -6,6 +6,7 @@ import dev.mailbridge.stack.local.LocalStack;
 import dev.mailbridge.stack.local.StackFolder;
 import dev.mailbridge.stack.local.StackPorts;
 import dev.mailbridge.stack.local.StackSettings;
+import dev.mailbridge.stack.local.StartUp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +47,7 @@ public final class SoakMain {
               new StackFolder(Files.createTempDirectory("mail-bridge-soak")),
               StackPorts.free(),
               true,
+              StartUp.CACHED,
               Duration.ofMinutes(4),
               List.of("--no-limits"),
               Map.of());
