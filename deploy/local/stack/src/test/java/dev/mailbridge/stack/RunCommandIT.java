@@ -91,7 +91,8 @@ class RunCommandIT {
 
   private Process run(String name, Path state, String... more) throws IOException {
     Path target = Checkout.home().resolve("deploy/local/stack/target");
-    List<String> command = new ArrayList<>();
+    // What runs in the background of a script inherits that interrupts are ignored.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-Dmail-bridge.home=" + Checkout.home());
