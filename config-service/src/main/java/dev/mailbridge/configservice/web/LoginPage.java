@@ -32,6 +32,9 @@ import org.jboss.resteasy.reactive.RestForm;
 @PermitAll
 @RunOnVirtualThread
 class LoginPage {
+  /** Whose account there is from the start: most need not type a name. */
+  private static final String ADMINISTRATOR = "admin";
+
   private final Accounts accounts;
   private final Sessions sessions;
   private final AdminConfig config;
@@ -59,7 +62,9 @@ class LoginPage {
   @GET
   @Path("login")
   public TemplateInstance show(@QueryParam("next") String next) {
-    return config.enabled() ? Templates.login(LocalPath.of(next), "", null) : Templates.left();
+    return config.enabled()
+        ? Templates.login(LocalPath.of(next), ADMINISTRATOR, null)
+        : Templates.left();
   }
 
   @POST

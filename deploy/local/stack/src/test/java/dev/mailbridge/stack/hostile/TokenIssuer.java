@@ -69,7 +69,7 @@ final class TokenIssuer {
         .issuer("https://identity.example")
         .subject("someone")
         .audience(audience)
-        .claim("groups", List.of(role))
+        .claim("roles", List.of(role))
         .issueTime(Date.from(now.minus(LIFE.multipliedBy(2))))
         .expirationTime(Date.from(now.plus(life)))
         .build();

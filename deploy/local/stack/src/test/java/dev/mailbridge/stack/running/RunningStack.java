@@ -59,7 +59,7 @@ final class RunningStack {
         Map.of(
             "quarkus.otel.sdk.disabled", "false",
             "quarkus.otel.exporter.otlp.endpoint", traces.address().toString(),
-            "quarkus.otel.exporter.otlp.protocol", "http/protobuf",
+            "quarkus.otel.exporter.otlp.traces.protocol", "http/protobuf",
             "quarkus.otel.bsp.schedule.delay", "200ms",
             "quarkus.log.console.json.enabled", "true",
             "quarkus.log.category.\"dev.mailbridge\".level", "DEBUG");
