@@ -22,6 +22,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -60,13 +61,14 @@ class ReplicaTest {
   @Test
   void shouldKeepTheMailboxesPaceWhenTheOtherReplicaDies() throws SQLException {
     // Given: the other one lives, has the mailbox, and has sent 29 of the minute's 30 mails
-    String mailbox = helpDesk.defineMailbox(server.port());
+    String mailbox = "mailbox-" + UUID.randomUUID();
     List<OutgoingMail> mails =
         List.of(helpDesk.reply(mailbox, "R-1"), helpDesk.reply(mailbox, "R-2"));
     try (Connection others = database.getConnection()) {
       run(others, "select pg_advisory_lock(?, hashtext('" + OTHER + "'))", 3019);
       lease(mailbox);
       sent(mailbox, 29);
+      helpDesk.define(HelpDesk.mailbox(mailbox, "helpdesk", server.port(), 1, null, null));
 
       // When
       mails.forEach(helpDesk::send);
