@@ -34,6 +34,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an operator sees: metrics, alerts, traces and logs of the services as they run. */
@@ -148,6 +149,7 @@ class ObservedIT {
   }
 
   @Test
+  @Tag("nightly")
   void shouldBeOneTraceFromTheFetchOverTheHelpDeskToTheSubmission() throws Exception {
     // Given
     String kafka = "localhost:" + running.settings.ports().of(StackPort.KAFKA);

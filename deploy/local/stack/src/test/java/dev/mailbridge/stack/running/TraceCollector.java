@@ -37,6 +37,8 @@ final class TraceCollector implements AutoCloseable {
             collector.exports.add(
                 new String(packed ? unpacked(body) : body, StandardCharsets.ISO_8859_1));
             exchange.getResponseHeaders().add("Content-Type", "application/x-protobuf");
+            // This server ends idle connections; spans sent over one that just ended would be lost.
+            exchange.getResponseHeaders().add("Connection", "close");
             exchange.sendResponseHeaders(200, -1);
           }
         });
