@@ -25,4 +25,21 @@ public record StackSettings(
     simulatorOptions = List.copyOf(simulatorOptions);
     overrides = Map.copyOf(overrides);
   }
+
+  /** A simulated one beside whatever else runs: on free ports, with patience for a busy machine. */
+  public static StackSettings onFreePorts(
+      Path home,
+      StackFolder folder,
+      List<String> simulatorOptions,
+      Map<String, Map<String, String>> overrides) {
+    return new StackSettings(
+        home,
+        folder,
+        StackPorts.free(),
+        true,
+        StartUp.CACHED,
+        Duration.ofMinutes(4),
+        simulatorOptions,
+        overrides);
+  }
 }

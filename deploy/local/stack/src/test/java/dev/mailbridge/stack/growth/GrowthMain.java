@@ -5,12 +5,9 @@ import dev.mailbridge.stack.StackException;
 import dev.mailbridge.stack.growth.GrowthRun.Stage;
 import dev.mailbridge.stack.local.LocalStack;
 import dev.mailbridge.stack.local.StackFolder;
-import dev.mailbridge.stack.local.StackPorts;
 import dev.mailbridge.stack.local.StackSettings;
-import dev.mailbridge.stack.local.StartUp;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -44,13 +41,9 @@ public final class GrowthMain {
         }
       }
       StackSettings settings =
-          new StackSettings(
+          StackSettings.onFreePorts(
               home,
               new StackFolder(Files.createTempDirectory("mail-bridge-growth")),
-              StackPorts.free(),
-              true,
-              StartUp.CACHED,
-              Duration.ofMinutes(4),
               List.of("--no-limits"),
               Map.of());
       try (LocalStack stack = new LocalStack(settings, System.err::println)) {

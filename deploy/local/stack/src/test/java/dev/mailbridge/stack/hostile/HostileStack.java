@@ -4,14 +4,11 @@ import dev.mailbridge.stack.Checkout;
 import dev.mailbridge.stack.local.LocalStack;
 import dev.mailbridge.stack.local.StackFolder;
 import dev.mailbridge.stack.local.StackPort;
-import dev.mailbridge.stack.local.StackPorts;
 import dev.mailbridge.stack.local.StackSettings;
-import dev.mailbridge.stack.local.StartUp;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -51,13 +48,9 @@ final class HostileStack {
               service));
     }
     settings =
-        new StackSettings(
+        StackSettings.onFreePorts(
             Checkout.home(),
             new StackFolder(Files.createTempDirectory("mail-bridge-hostile")),
-            StackPorts.free(),
-            true,
-            StartUp.CACHED,
-            Duration.ofMinutes(4),
             List.of(),
             overrides);
   }
@@ -72,13 +65,10 @@ final class HostileStack {
               new Thread(
                   () -> {
                     stack.close();
-                    if (!Boolean.getBoolean("hostile.keep")) {
-                      fresh.settings.folder().delete();
-                    }
+                    fresh.settings.folder().delete();
                   },
                   "stop"));
       stack.start();
-      System.out.println("logs are in " + fresh.settings.folder().root());
       running = fresh;
     }
     return running;

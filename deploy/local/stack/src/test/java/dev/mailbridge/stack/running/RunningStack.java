@@ -18,9 +18,7 @@ import dev.mailbridge.stack.client.Waiting;
 import dev.mailbridge.stack.local.LocalStack;
 import dev.mailbridge.stack.local.StackFolder;
 import dev.mailbridge.stack.local.StackPort;
-import dev.mailbridge.stack.local.StackPorts;
 import dev.mailbridge.stack.local.StackSettings;
-import dev.mailbridge.stack.local.StartUp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,13 +62,9 @@ final class RunningStack {
             "quarkus.log.console.json.enabled", "true",
             "quarkus.log.category.\"dev.mailbridge\".level", "DEBUG");
     settings =
-        new StackSettings(
+        StackSettings.onFreePorts(
             Checkout.home(),
             new StackFolder(Files.createTempDirectory("mail-bridge-running")),
-            StackPorts.free(),
-            true,
-            StartUp.CACHED,
-            Duration.ofMinutes(4),
             List.of("--no-limits"),
             Map.of("imap-poller", observed, "smtp-sender", observed));
     stack = new LocalStack(settings, System.out::println);

@@ -20,9 +20,7 @@ import dev.mailbridge.stack.client.Waiting;
 import dev.mailbridge.stack.local.LocalStack;
 import dev.mailbridge.stack.local.StackFolder;
 import dev.mailbridge.stack.local.StackPort;
-import dev.mailbridge.stack.local.StackPorts;
 import dev.mailbridge.stack.local.StackSettings;
-import dev.mailbridge.stack.local.StartUp;
 import dev.mailbridge.testkit.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,15 +65,7 @@ class FirstStepsIT {
         Files.isExecutable(CHROMIUM),
         "Skipped: install Debian's chromium (apt-get install chromium)");
     settings =
-        new StackSettings(
-            Checkout.home(),
-            new StackFolder(folder),
-            StackPorts.free(),
-            true,
-            StartUp.CACHED,
-            Duration.ofMinutes(4),
-            List.of(),
-            Map.of());
+        StackSettings.onFreePorts(Checkout.home(), new StackFolder(folder), List.of(), Map.of());
     start = System.nanoTime();
     stack = new LocalStack(settings, System.err::println);
     stack.start();

@@ -4,9 +4,7 @@ import dev.mailbridge.contracts.ContractJson;
 import dev.mailbridge.stack.StackException;
 import dev.mailbridge.stack.local.LocalStack;
 import dev.mailbridge.stack.local.StackFolder;
-import dev.mailbridge.stack.local.StackPorts;
 import dev.mailbridge.stack.local.StackSettings;
-import dev.mailbridge.stack.local.StartUp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,13 +40,9 @@ public final class SoakMain {
       }
       Duration time = Duration.ofMillis(Math.round(hours * 3_600_000));
       StackSettings settings =
-          new StackSettings(
+          StackSettings.onFreePorts(
               home,
               new StackFolder(Files.createTempDirectory("mail-bridge-soak")),
-              StackPorts.free(),
-              true,
-              StartUp.CACHED,
-              Duration.ofMinutes(4),
               List.of("--no-limits"),
               Map.of());
       try (LocalStack stack = new LocalStack(settings, System.err::println)) {
