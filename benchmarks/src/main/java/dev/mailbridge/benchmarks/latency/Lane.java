@@ -14,7 +14,14 @@ import java.util.concurrent.locks.LockSupport;
 /** One mailbox that gets one mail after the other, watched by a bare client in IDLE. */
 final class Lane implements AutoCloseable {
   private static final long AT_MOST_SECONDS = 60;
-  private static final Duration PAUSE = Duration.ofMillis(150);
+
+  /**
+   * Dovecot gathers changes for 500 ms before it tells a client in IDLE, and the first client's
+   * look moves the mail from new to cur: a change again, which only a client that stays in IDLE is
+   * waiting for. A mail that came meanwhile would be told to it sooner than to one that has just
+   * come back, so the next comes when no such time runs any more.
+   */
+  private static final Duration PAUSE = Duration.ofMillis(1_200);
 
   private final RealMailServers servers;
   private final EventTimes events;
@@ -42,7 +49,6 @@ final class Lane implements AutoCloseable {
     long told = client.awaitMails(mails);
     try {
       long seen = events.of(id).get(AT_MOST_SECONDS, TimeUnit.SECONDS);
-      // Both are back in IDLE when the next one comes.
       LockSupport.parkNanos(PAUSE.toNanos());
       return (seen - told) / 1e6;
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
