@@ -25,16 +25,18 @@ public class ConfigServiceTestResource implements QuarkusTestResourceLifecycleMa
       Path password = Files.writeString(folder.resolve("admin-password"), PASSWORD + "\n");
       tokenService = new FakeTokenService(OWN_KEY);
       mailServices = new FakeMailServices(OWN_KEY);
-      return Map.of(
-          "mail-bridge.keys.directory", keys.toString(),
-          "mail-bridge.keys.operator-key-file", operator.toString(),
-          "mail-bridge.admin.password-file", password.toString(),
-          "mail-bridge.token-service.url", tokenService.url(),
-          "mail-bridge.directory.interval", "PT1S",
-          "mail-bridge.topics.interval", "PT1S",
-          "mail-bridge.directory.graph.backoff", "PT0.01S",
-          "mail-bridge.imap-poller.url", mailServices.pollerUrl(),
-          "mail-bridge.smtp-sender.url", mailServices.senderUrl());
+      Path secrets = Files.createDirectory(folder.resolve("secrets"));
+      return Map.ofEntries(
+          Map.entry("mail-bridge.transfer.secrets-directory", secrets.toString()),
+          Map.entry("mail-bridge.keys.directory", keys.toString()),
+          Map.entry("mail-bridge.keys.operator-key-file", operator.toString()),
+          Map.entry("mail-bridge.admin.password-file", password.toString()),
+          Map.entry("mail-bridge.token-service.url", tokenService.url()),
+          Map.entry("mail-bridge.directory.interval", "PT1S"),
+          Map.entry("mail-bridge.topics.interval", "PT1S"),
+          Map.entry("mail-bridge.directory.graph.backoff", "PT0.01S"),
+          Map.entry("mail-bridge.imap-poller.url", mailServices.pollerUrl()),
+          Map.entry("mail-bridge.smtp-sender.url", mailServices.senderUrl()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

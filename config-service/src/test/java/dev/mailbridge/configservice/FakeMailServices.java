@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** imap-poller and smtp-sender, as far as they are asked here: both refuse a wrong key. */
@@ -36,6 +37,7 @@ public final class FakeMailServices implements AutoCloseable {
   private volatile UnaryOperator<JsonNode> pollerChecks = request -> steps();
   private volatile UnaryOperator<JsonNode> senderChecks = request -> steps();
   private volatile List<String> folders = List.of("INBOX");
+  private final AtomicInteger elsewhere = new AtomicInteger();
   private volatile boolean senderDown = true;
 
   public FakeMailServices(String key) {
@@ -101,6 +103,11 @@ public final class FakeMailServices implements AutoCloseable {
     messages.put(id, json);
   }
 
+  /** As many releases reach a poller that doesn't read the mailbox. */
+  public void readElsewhere(int times) {
+    elsewhere.set(times);
+  }
+
   public void senderDown(boolean now) {
     senderDown = now;
   }
@@ -158,6 +165,12 @@ public final class FakeMailServices implements AutoCloseable {
     if (path.startsWith("/api/v1/content/")) {
       byte[] content = contents.get(path.substring("/api/v1/content/".length()));
       answer(exchange, content == null ? 404 : 200, content == null ? new byte[0] : content);
+    } else if (path.endsWith(":release") && elsewhere.getAndDecrement() > 0) {
+      answer(
+          exchange,
+          404,
+          "{\"type\":\"urn:mail-bridge:problem:mailbox-not-here\",\"detail\":\"Not read here.\"}"
+              .getBytes(StandardCharsets.UTF_8));
     } else if (path.endsWith(":release")) {
       answer(exchange, 200, "{\"published\":1}".getBytes(StandardCharsets.UTF_8));
     } else if (path.equals("/api/v1/messages")) {

@@ -156,13 +156,17 @@ public final class FakeTokenService implements AutoCloseable {
   /** As the real one: without a credential the present one is kept; the secret is never shown. */
   private ObjectNode store(String id, ObjectNode body) {
     ObjectNode view = body.deepCopy().put("id", id);
-    if (view.path("credential").isObject()) {
-      ObjectNode credential = (ObjectNode) view.get("credential");
-      String secret = credential.path("secret").asText("");
-      credential.remove("secret");
-      credential.put("hint", secret.substring(Math.max(0, secret.length() - 3)));
-    } else if (registrations.containsKey(id)) {
-      view.set("credential", registrations.get(id).get("credential"));
+    for (String slot : List.of("credential", "nextCredential")) {
+      if (view.path(slot).isObject()) {
+        ObjectNode credential = (ObjectNode) view.get(slot);
+        String secret = credential.path("secret").asText(credential.path("tokenFile").asText(""));
+        boolean federated = credential.has("tokenFile");
+        credential.remove(List.of("secret", "tokenFile"));
+        credential.put(
+            "hint", federated ? secret : secret.substring(Math.max(0, secret.length() - 3)));
+      } else if (registrations.containsKey(id)) {
+        view.set(slot, registrations.get(id).get(slot));
+      }
     }
     if (!view.path("codeChallenge").isBoolean()) {
       view.put("codeChallenge", true);

@@ -31,6 +31,9 @@ public record AuditView(
     Map<String, String> now = new TreeMap<>();
     flatten("", before, old);
     flatten("", after, now);
+    // It counts the changes and is none.
+    old.remove("revision");
+    now.remove("revision");
     Set<String> names = new TreeSet<>(old.keySet());
     names.addAll(now.keySet());
     return names.stream()

@@ -21,7 +21,14 @@ record EndPoints(String cloud, String tenantId, String authorization, String tok
           "login.partner.microsoftonline.cn", "china",
           "login.chinacloudapi.cn", "china");
 
-  static EndPoints of(String authorization, String token) {
+  /** What only DoD's own Graph and Exchange have in their names. */
+  private static final Pattern DOD = Pattern.compile("://(dod-graph|outlook-dod)\\.");
+
+  /**
+   * @param others Graph's address and the scopes: Entra's are the same for DoD and the rest of the
+   *     US government
+   */
+  static EndPoints of(String authorization, String token, String others) {
     Matcher entra = ENTRA.matcher(authorization);
     if (!entra.matches()) {
       return new EndPoints("custom", null, authorization, token);
@@ -30,15 +37,10 @@ record EndPoints(String cloud, String tenantId, String authorization, String tok
         token.equals(authorization.replaceFirst("/authorize$", "/token"))
             ? CLOUDS.getOrDefault(entra.group(1), "custom")
             : "custom";
+    if (cloud.equals(MicrosoftCloud.US_GOVERNMENT.code()) && DOD.matcher(others).find()) {
+      cloud = MicrosoftCloud.DOD.code();
+    }
     return new EndPoints(cloud, entra.group(2), authorization, token);
-  }
-
-  static String host(String cloud) {
-    return switch (cloud == null ? "global" : cloud) {
-      case "us-government", "dod" -> "login.microsoftonline.us";
-      case "china" -> "login.partner.microsoftonline.cn";
-      default -> "login.microsoftonline.com";
-    };
   }
 
   boolean custom() {

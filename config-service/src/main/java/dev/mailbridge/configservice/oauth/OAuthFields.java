@@ -11,7 +11,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param secret never shown; null keeps the present one
  * @param codeChallengeMethod {@code False} as the guide writes it, {@code plain} or {@code S256}
  * @param secretExpires the day that Entra shows beside the secret, to be warned in time
- * @param graphUrl for a cloud that isn't Microsoft's own; null for Microsoft's
+ * @param graphUrl for a cloud that isn't Microsoft's own, and for DoD, whose end points are the US
+ *     government's; null for the others of Microsoft's
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(

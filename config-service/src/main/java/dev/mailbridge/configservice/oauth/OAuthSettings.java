@@ -114,7 +114,9 @@ public class OAuthSettings {
   }
 
   private JsonNode tree(String id, String name, OAuthFields f) {
-    EndPoints endPoints = EndPoints.of(f.authEndPoint().strip(), f.tokenEndPoint().strip());
+    EndPoints endPoints =
+        EndPoints.of(
+            f.authEndPoint().strip(), f.tokenEndPoint().strip(), f.graphUrl() + " " + f.scope());
     boolean challenge = "true".equalsIgnoreCase(f.codeChallenge());
     ObjectNode tree = ContractJson.mapper().createObjectNode();
     tree.put("id", id)
@@ -153,7 +155,8 @@ public class OAuthSettings {
   }
 
   private OAuthFields fields(Registration r) {
-    String base = "https://%s/%s/oauth2/v2.0/".formatted(EndPoints.host(r.cloud()), r.tenantId());
+    MicrosoftCloud cloud = MicrosoftCloud.of(r.cloud()).orElse(MicrosoftCloud.GLOBAL);
+    String base = "%s/%s/oauth2/v2.0/".formatted(cloud.authority(), r.tenantId());
     LocalDate expires =
         r.credential() == null || r.credential().expiresAt() == null
             ? null
@@ -168,7 +171,8 @@ public class OAuthSettings {
         r.codeChallenge() ? method(r.codeChallengeMethod()) : "False",
         String.join(" ", r.scopes()),
         expires,
-        r.graphUrl());
+        // Without it the end points would mean the rest of the US government.
+        cloud == MicrosoftCloud.DOD ? cloud.graphUrl() : r.graphUrl());
   }
 
   private Integer port(String redirectUri) {

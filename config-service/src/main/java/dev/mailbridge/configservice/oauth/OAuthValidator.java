@@ -54,6 +54,10 @@ final class OAuthValidator {
         blank(f.scope()) || f.scope().contains("offline_access") || f.scope().contains("/.default"),
         "OAUTH2 Scope",
         "Add offline_access: without it the sign-in ends after an hour.");
+    check(
+        blank(f.graphUrl()) || isHttp(f.graphUrl().strip()),
+        "OAUTH2 Graph URL",
+        "Enter Graph's address, such as https://dod-graph.microsoft.us, or nothing.");
   }
 
   private void endPoint(String name, String value, String last) {

@@ -17,6 +17,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
@@ -46,6 +47,7 @@ interface PollerApi {
 
   @POST
   @Path("mailboxes/{id}:release")
+  @ClientHeaderParam(name = "Connection", value = "close")
   JsonNode release(@PathParam("id") MailboxId id, Release release);
 
   @POST

@@ -1,9 +1,9 @@
 package dev.mailbridge.configservice.transfer;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mailbridge.configservice.tokenservice.Registration;
 import dev.mailbridge.contracts.ContractJson;
 import java.util.List;
 
@@ -13,6 +13,8 @@ import java.util.List;
  *
  * @param federatedTokenFile where token-service finds a token of an issuer that Entra trusts; null
  *     for an app with a secret or a certificate
+ * @param nextFederatedTokenFile the same of the credential that takes over when the first is
+ *     refused
  */
 @JsonPropertyOrder({"id", "name", "cloud", "tenantId", "clientId"})
 public record App(
@@ -30,36 +32,18 @@ public record App(
     String codeChallengeMethod,
     String redirectUri,
     Boolean enabled,
-    String federatedTokenFile) {
+    String federatedTokenFile,
+    String nextFederatedTokenFile) {
   private static final String CUSTOM = "custom";
+  private static final String FEDERATED = "federated";
 
   public App {
     scopes = scopes == null ? List.of() : List.copyOf(scopes);
   }
 
-  /** What token-service shows of a registration. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  record Shown(
-      String id,
-      String name,
-      String cloud,
-      String tenantId,
-      String clientId,
-      String authorizationEndpoint,
-      String tokenEndpoint,
-      String deviceAuthorizationEndpoint,
-      String graphUrl,
-      List<String> scopes,
-      Boolean codeChallenge,
-      String codeChallengeMethod,
-      String redirectUri,
-      Boolean enabled) {}
-
   /** The addresses of a cloud that Microsoft runs follow from its name. */
-  static App of(JsonNode registration) {
-    Shown shown = ContractJson.mapper().convertValue(registration, Shown.class);
+  static App of(Registration shown) {
     boolean custom = CUSTOM.equals(shown.cloud());
-    JsonNode credential = registration.path("credential");
     return new App(
         shown.id(),
         shown.name(),
@@ -74,10 +58,13 @@ public record App(
         shown.codeChallenge(),
         shown.codeChallengeMethod(),
         shown.redirectUri(),
-        Boolean.FALSE.equals(shown.enabled()) ? false : null,
-        "federated".equals(credential.path("type").asText())
-            ? credential.path("hint").asText(null)
-            : null);
+        shown.enabled() ? null : false,
+        tokenFile(shown.credential()),
+        tokenFile(shown.nextCredential()));
+  }
+
+  private static String tokenFile(Registration.Credential credential) {
+    return credential != null && FEDERATED.equals(credential.type()) ? credential.hint() : null;
   }
 
   /** What this one leaves open is as it was: a document that says less changes nothing. */
@@ -99,16 +86,21 @@ public record App(
   /**
    * As token-service takes it.
    *
-   * @param secret null keeps the present one
+   * @param secrets those that are not there yet
    */
-  ObjectNode request(String secret) {
+  ObjectNode request(AppSecrets secrets) {
     ObjectNode request = ContractJson.mapper().valueToTree(this);
-    request.remove("federatedTokenFile");
-    if (federatedTokenFile != null) {
-      request.putObject("credential").put("type", "federated").put("tokenFile", federatedTokenFile);
-    } else if (secret != null) {
-      request.putObject("credential").put("type", "secret").put("secret", secret);
-    }
+    request.remove(List.of("federatedTokenFile", "nextFederatedTokenFile"));
+    put(request, "credential", federatedTokenFile, secrets.present());
+    put(request, "nextCredential", nextFederatedTokenFile, secrets.next());
     return request;
+  }
+
+  private static void put(ObjectNode request, String slot, String tokenFile, String secret) {
+    if (tokenFile != null) {
+      request.putObject(slot).put("type", FEDERATED).put("tokenFile", tokenFile);
+    } else if (secret != null) {
+      request.putObject(slot).put("type", "secret").put("secret", secret);
+    }
   }
 }

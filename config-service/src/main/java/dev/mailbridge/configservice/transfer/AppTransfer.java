@@ -1,20 +1,18 @@
 package dev.mailbridge.configservice.transfer;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mailbridge.configservice.audit.AuditLog;
 import dev.mailbridge.configservice.directory.graph.GraphAccess;
 import dev.mailbridge.configservice.tokenservice.Grant;
+import dev.mailbridge.configservice.tokenservice.Registration;
 import dev.mailbridge.configservice.tokenservice.TokenServiceGateway;
+import dev.mailbridge.contracts.ContractJson;
 import dev.mailbridge.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /** What token-service keeps: apps, and how mailboxes sign in with them. */
 @ApplicationScoped
@@ -30,7 +28,7 @@ class AppTransfer {
   }
 
   List<App> apps() {
-    return StreamSupport.stream(tokenService.registrationList().spliterator(), false)
+    return tokenService.registrations().stream()
         .map(App::of)
         .sorted(Comparator.comparing(App::id))
         .toList();
@@ -54,18 +52,19 @@ class AppTransfer {
           TransferProblem.REFUSED,
           "Give each registration an id; %s has none.".formatted(document.name()));
     }
-    Optional<App> before =
-        tokenService.registration(document.id()).isEmpty()
-            ? Optional.empty()
-            : Optional.of(App.of(tokenService.registrationNode(document.id())));
+    Registration registered = tokenService.registration(document.id()).orElse(null);
+    Optional<App> before = Optional.ofNullable(registered).map(App::of);
     App wanted = before.map(document::over).orElse(document);
-    if (before.filter(wanted::equals).isPresent()) {
+    AppSecrets secrets = AppSecrets.of(config.secretsDirectory(), wanted.id(), registered);
+    if (before.filter(wanted::equals).isPresent() && secrets.none()) {
       return;
     }
-    differences.add(Difference.of("registration", wanted.id(), before.orElse(null), wanted));
+    ObjectNode after = ContractJson.mapper().valueToTree(wanted);
+    secrets.describe(after);
+    differences.add(Difference.of("registration", wanted.id(), before.orElse(null), after));
     later.add(
         () -> {
-          var request = wanted.request(secret(wanted.id()));
+          ObjectNode request = wanted.request(secrets);
           if (before.isEmpty()) {
             tokenService.addRegistration(request);
           } else {
@@ -76,7 +75,7 @@ class AppTransfer {
               "registration",
               wanted.id(),
               before.orElse(null),
-              wanted);
+              after);
         });
   }
 
@@ -92,15 +91,5 @@ class AppTransfer {
           tokenService.putGrant(wanted.mailboxId(), TokenServiceGateway.tree(wanted));
           audit.record("change", "grant", wanted.mailboxId().value(), before, wanted);
         });
-  }
-
-  /** Null when there is no file for it. */
-  private String secret(String registration) {
-    Path file = config.secretsDirectory().map(folder -> folder.resolve(registration)).orElse(null);
-    try {
-      return file == null || !Files.isRegularFile(file) ? null : Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Can't read the secret's file " + file, e);
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.mailbridge.configservice.web;
 import dev.mailbridge.configservice.connect.Access;
 import dev.mailbridge.configservice.connect.Setup;
 import dev.mailbridge.configservice.mailbox.OfficeConfig;
+import dev.mailbridge.configservice.oauth.MicrosoftCloud;
 import dev.mailbridge.configservice.oauth.OAuthFields;
 import dev.mailbridge.configservice.tokenservice.Registration;
 import dev.mailbridge.platform.problem.Problem.FieldError;
@@ -13,9 +14,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The two forms of <em>Connect Office 365</em>: what is wanted, and what Entra then says. */
 final class ConnectForm {
+  /** The one that is configured, where it isn't Microsoft's. */
+  static final String OWN_CLOUD = "custom";
+
   private static final int LONGEST = 24;
 
   /** The OAUTH2 fields' names in problems, and the fields here that they are made of. */
@@ -61,12 +66,27 @@ final class ConnectForm {
   static Map<String, String> values(Access access, Registration present, OfficeConfig office) {
     Map<String, String> values = new HashMap<>();
     values.put("access", access.code());
-    values.put("authority", office.authority().toString());
+    values.put("cloud", cloud(present, office));
     values.put(
         "tenantId", present == null ? office.tenantId().orElse("") : text(present.tenantId()));
     values.put(
         "clientId", present == null ? office.clientId().orElse("") : text(present.clientId()));
     return values;
+  }
+
+  private static String cloud(Registration present, OfficeConfig office) {
+    return Optional.ofNullable(present)
+        .flatMap(one -> MicrosoftCloud.of(one.cloud()))
+        .or(() -> present == null ? configured(office) : Optional.empty())
+        .map(MicrosoftCloud::code)
+        .orElse(OWN_CLOUD);
+  }
+
+  /** Empty when it is none of Microsoft's own. */
+  static Optional<MicrosoftCloud> configured(OfficeConfig office) {
+    return Arrays.stream(MicrosoftCloud.values())
+        .filter(one -> one.authority().equals(office.authority().toString()))
+        .findFirst();
   }
 
   /**
@@ -75,7 +95,9 @@ final class ConnectForm {
    */
   static OAuthFields fields(Form form, OAuthFields usual, OfficeConfig office) {
     String tenant = form.value("tenantId").strip();
-    String base = tenant.isEmpty() ? "" : form.value("authority") + "/" + tenant + "/oauth2/v2.0/";
+    Optional<MicrosoftCloud> cloud = MicrosoftCloud.of(form.value("cloud"));
+    String authority = cloud.map(MicrosoftCloud::authority).orElse(office.authority().toString());
+    String base = tenant.isEmpty() ? "" : authority + "/" + tenant + "/oauth2/v2.0/";
     return new OAuthFields(
         usual == null ? null : usual.port(),
         base.isEmpty() ? null : base + "authorize",
@@ -86,7 +108,10 @@ final class ConnectForm {
         usual == null ? "S256" : usual.codeChallengeMethod(),
         usual == null ? null : usual.scope(),
         expires(form),
-        office.graphUrl().map(Object::toString).orElse(null));
+        cloud
+            .map(MicrosoftCloud::graphUrl)
+            .or(() -> office.graphUrl().map(Object::toString))
+            .orElse(null));
   }
 
   private static LocalDate expires(Form form) {

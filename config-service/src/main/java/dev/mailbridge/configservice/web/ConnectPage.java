@@ -7,6 +7,7 @@ import dev.mailbridge.configservice.connect.SetupScripts;
 import dev.mailbridge.configservice.doctor.Doctor;
 import dev.mailbridge.configservice.mailbox.Mailboxes;
 import dev.mailbridge.configservice.mailbox.OfficeConfig;
+import dev.mailbridge.configservice.oauth.MicrosoftCloud;
 import dev.mailbridge.configservice.oauth.OAuthSettings;
 import dev.mailbridge.configservice.oauth.OfficePermissions;
 import dev.mailbridge.configservice.tokenservice.Registration;
@@ -70,17 +71,19 @@ class ConnectPage {
     }
   }
 
+  record CloudChoice(String code, String label) {}
+
   @CheckedTemplate
   static class Templates {
     private Templates() {}
 
     static native TemplateInstance connect(
-        View view, Form entered, List<String> authorities, List<MailboxDefinition> mailboxes);
+        View view, Form entered, List<CloudChoice> clouds, List<MailboxDefinition> mailboxes);
 
     static native TemplateInstance connect$steps(View view);
 
     static native TemplateInstance entered(
-        Form entered, List<String> authorities, Registration present, JsonNode result);
+        Form entered, List<CloudChoice> clouds, Registration present, JsonNode result);
   }
 
   @GET
@@ -89,7 +92,7 @@ class ConnectPage {
     Form entered =
         Form.of(ConnectForm.values(ConnectForm.access(view.wanted()), view.present(), office));
     return Templates.connect(
-        view, entered, authorities(), mailboxes.search("", null, 0, OFFERED).mailboxes());
+        view, entered, clouds(), mailboxes.search("", null, 0, OFFERED).mailboxes());
   }
 
   /** The scripts and the steps by hand, while the form above them is filled in. */
@@ -141,11 +144,11 @@ class ConnectPage {
                 settings.save(ConnectForm.fields(form, settings.fields().orElse(null), office));
             case APP_ONLY -> settings.saveAppOnly(ConnectForm.fields(form, null, office));
           };
-      return Templates.entered(form, authorities(), saved, settings.check(saved.id()));
+      return Templates.entered(form, clouds(), saved, settings.check(saved.id()));
     } catch (ProblemException e) {
-      return Templates.entered(ConnectForm.rejected(form, e), authorities(), null, null);
+      return Templates.entered(ConnectForm.rejected(form, e), clouds(), null, null);
     } catch (CalleeException e) {
-      return Templates.entered(form.rejected(e.getMessage(), List.of()), authorities(), null, null);
+      return Templates.entered(form.rejected(e.getMessage(), List.of()), clouds(), null, null);
     }
   }
 
@@ -169,16 +172,15 @@ class ConnectPage {
   }
 
   /** Microsoft's clouds, and the one that is configured. */
-  private List<String> authorities() {
-    List<String> clouds =
-        List.of(
-            "https://login.microsoftonline.com",
-            "https://login.microsoftonline.us",
-            "https://login.partner.microsoftonline.cn");
-    String own = office.authority().toString();
-    if (clouds.contains(own)) {
-      return clouds;
-    }
-    return Stream.concat(Stream.of(own), clouds.stream()).toList();
+  private List<CloudChoice> clouds() {
+    Stream<CloudChoice> microsoft =
+        Arrays.stream(MicrosoftCloud.values()).map(one -> new CloudChoice(one.code(), one.label()));
+    return ConnectForm.configured(office).isPresent()
+        ? microsoft.toList()
+        : Stream.concat(
+                Stream.of(
+                    new CloudChoice(ConnectForm.OWN_CLOUD, office.authority().getAuthority())),
+                microsoft)
+            .toList();
   }
 }

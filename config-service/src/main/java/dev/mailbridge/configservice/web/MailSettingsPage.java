@@ -1,8 +1,10 @@
 package dev.mailbridge.configservice.web;
 
 import dev.mailbridge.configservice.mailbox.MailSettings;
+import dev.mailbridge.configservice.mailbox.Mailboxes;
 import dev.mailbridge.configservice.mailbox.OutgoingServer;
 import dev.mailbridge.configservice.revision.IfMatch;
+import dev.mailbridge.contracts.MailboxDefinition;
 import dev.mailbridge.platform.problem.ProblemException;
 import dev.mailbridge.platform.security.Roles;
 import io.quarkus.qute.CheckedTemplate;
@@ -22,6 +24,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jboss.resteasy.reactive.RestForm;
 
 /** <em>Mail Settings</em>. */
 @Path("mail-settings")
@@ -29,17 +32,24 @@ import java.util.Map;
 @RolesAllowed(Roles.ADMIN)
 @RunOnVirtualThread
 class MailSettingsPage {
-  private final MailSettings settings;
+  private static final int OFFERED = 50;
 
-  MailSettingsPage(MailSettings settings) {
+  private final MailSettings settings;
+  private final Mailboxes mailboxes;
+  private final TestMailAction testMail;
+
+  MailSettingsPage(MailSettings settings, Mailboxes mailboxes, TestMailAction testMail) {
     this.settings = settings;
+    this.mailboxes = mailboxes;
+    this.testMail = testMail;
   }
 
   @CheckedTemplate
   static class Templates {
     private Templates() {}
 
-    static native TemplateInstance settings(Form form, int users, Integer changed);
+    static native TemplateInstance settings(
+        Form form, int users, List<MailboxDefinition> senders, Integer changed);
   }
 
   @GET
@@ -48,7 +58,7 @@ class MailSettingsPage {
     Map<String, String> values = new HashMap<>(MailboxForm.values(stored.value().server()));
     values.put("revision", IfMatch.etag(stored.revision()));
     values.put("mailboxes", "true");
-    return Templates.settings(Form.of(values), settings.users().size(), changed);
+    return Templates.settings(Form.of(values), settings.users().size(), senders(), changed);
   }
 
   @POST
@@ -65,8 +75,30 @@ class MailSettingsPage {
       return Response.status(e.type().status())
           .entity(
               Templates.settings(
-                  form.rejected(e.getMessage(), e.errors()), settings.users().size(), null))
+                  form.rejected(e.getMessage(), e.errors()),
+                  settings.users().size(),
+                  senders(),
+                  null))
           .build();
     }
+  }
+
+  @POST
+  @Path("test-mail")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public TemplateInstance test(@RestForm String mailbox, @RestForm String to) {
+    String wanted = mailbox == null ? "" : mailbox.strip();
+    return mailboxes.search(wanted, null, 0, OFFERED).mailboxes().stream()
+        .filter(one -> one.address().equalsIgnoreCase(wanted))
+        .findFirst()
+        .map(one -> testMail.send(one.id(), to))
+        .orElseGet(
+            () -> TestMailAction.Templates.failed("There is no such mailbox: add it first."));
+  }
+
+  private List<MailboxDefinition> senders() {
+    return mailboxes.search("", null, 0, OFFERED).mailboxes().stream()
+        .filter(one -> one.outgoing() != null)
+        .toList();
   }
 }

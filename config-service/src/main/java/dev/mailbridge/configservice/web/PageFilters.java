@@ -6,12 +6,16 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -36,6 +40,23 @@ class PageFilters {
     private Templates() {}
 
     static native TemplateInstance problem(Problem problem);
+
+    static native TemplateInstance unauthenticated();
+  }
+
+  /** The CSRF token is looked for in forms only: nothing else may change anything. */
+  @ServerRequestFilter(preMatching = true)
+  void takeFormsOnly(ContainerRequestContext request, RoutingContext routing) {
+    if (isPage(routing.normalizedPath())
+        && HttpMethod.POST.equals(request.getMethod())
+        && !isForm(request.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
+      throw new NotSupportedException("Send a form.");
+    }
+  }
+
+  private static boolean isForm(String contentType) {
+    return contentType != null
+        && contentType.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_FORM_URLENCODED);
   }
 
   @ServerRequestFilter
@@ -62,8 +83,12 @@ class PageFilters {
     response.getHeaders().putSingle("Referrer-Policy", "same-origin");
     response.getHeaders().putSingle("Cache-Control", "no-store");
     if (response.getEntity() instanceof Problem problem) {
-      response.setEntity(
-          Templates.problem(problem).render(), null, MediaType.TEXT_HTML_TYPE.withCharset("utf-8"));
+      // Who isn't known has no menu: a page's layout asks who looks at it.
+      TemplateInstance page =
+          problem.status() == Response.Status.UNAUTHORIZED.getStatusCode()
+              ? Templates.unauthenticated()
+              : Templates.problem(problem);
+      response.setEntity(page.render(), null, MediaType.TEXT_HTML_TYPE.withCharset("utf-8"));
     }
   }
 

@@ -23,6 +23,10 @@ class TemplateText {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
+  static String upper(String code) {
+    return code.toUpperCase(Locale.ROOT);
+  }
+
   static String time(Instant instant) {
     return TIME.format(instant);
   }

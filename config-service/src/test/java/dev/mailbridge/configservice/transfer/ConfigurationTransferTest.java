@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailbridge.configservice.CleanConfiguration;
 import dev.mailbridge.configservice.ConfigServiceTestResource;
 import dev.mailbridge.configservice.FakeTokenService;
@@ -17,13 +18,21 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(KafkaTestResource.class)
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(ConfigServiceTestResource.class)
-class ConfigurationTransferTest {
+public class ConfigurationTransferTest {
+  /** Everything that can be configured, as the instance that the tests share has exported it. */
+  public static final Path EXPORTED = Path.of("target", "exported-configuration.yaml");
+
   private static final String DOCUMENT =
       """
       version: 1
@@ -106,6 +115,9 @@ class ConfigurationTransferTest {
 
   FakeTokenService tokenService;
 
+  @ConfigProperty(name = "mail-bridge.transfer.secrets-directory")
+  Path secrets;
+
   @Test
   void shouldBringTheSameDocumentBackWhenItIsAppliedAfterDeletion() {
     // Given
@@ -124,7 +136,7 @@ class ConfigurationTransferTest {
   }
 
   @Test
-  void shouldExportTheSameWhenAnEmptyInstanceHasTakenTheDocument() {
+  void shouldExportTheSameWhenAnEmptyInstanceHasTakenTheDocument() throws IOException {
     // Given: everything that can be configured
     CleanConfiguration.make();
     tokenService.clear();
@@ -142,6 +154,8 @@ class ConfigurationTransferTest {
         .contains("name: Newsletters", "smtp.contoso.example", "Secrets are not in here")
         .doesNotContain("simulator-client-secret");
     apply(exported, "").statusCode(200).body("$", empty());
+    // Another instance takes it too.
+    Files.writeString(EXPORTED, exported);
 
     // When
     CleanConfiguration.make();
@@ -158,6 +172,57 @@ class ConfigurationTransferTest {
     assertThat(export()).isEqualTo(exported);
     apply(exported, "").body("$", empty());
     assertThat(tokenService.grants()).containsKey("directory.users.from-yaml");
+  }
+
+  @Test
+  void shouldBringBothCredentialsWhenOneTakesOverFromTheOther() throws IOException {
+    // Given
+    CleanConfiguration.make();
+    tokenService.clear();
+    String document =
+        """
+        version: 1
+        registrations:
+          - id: federated
+            name: Federated
+            cloud: global
+            tenantId: 8f3c1e0a-5b7d-4a43-9d1c-000000000001
+            clientId: 6d2b9f4e-0c1a-4e56-8b2f-000000000003
+            federatedTokenFile: /var/run/now
+            nextFederatedTokenFile: /var/run/next
+          - id: renewed
+            name: Renewed
+            cloud: global
+            tenantId: 8f3c1e0a-5b7d-4a43-9d1c-000000000001
+            clientId: 6d2b9f4e-0c1a-4e56-8b2f-000000000002
+        """;
+    Files.writeString(secrets.resolve("renewed"), "a-secret-that-ends-now");
+    apply(document, "").statusCode(200);
+    String exported = export();
+    assertThat(exported)
+        .contains("federatedTokenFile: /var/run/now", "nextFederatedTokenFile: /var/run/next")
+        .doesNotContain("a-secret-that");
+    apply(exported, "").body("$", empty());
+
+    // When: the next secret is put beside the first one
+    Files.writeString(secrets.resolve("renewed.next"), "a-secret-that-follows-xyz\n");
+    apply(exported, "?dryRun=true")
+        .body("fields.flatten().name", equalTo(List.of("nextCredential")))
+        .body("fields.flatten().after", equalTo(List.of("ends in xyz")));
+    apply(exported, "").statusCode(200);
+
+    // Then
+    JsonNode renewed =
+        tokenService.received().stream()
+            .filter(one -> one.method().equals("PUT") && one.path().endsWith("/renewed"))
+            .findFirst()
+            .orElseThrow()
+            .body();
+    assertThat(renewed.path("nextCredential").path("secret").asText())
+        .isEqualTo("a-secret-that-follows-xyz");
+    assertThat(renewed.has("credential")).isFalse();
+    apply(exported, "").body("$", empty());
+    assertThat(export()).isEqualTo(exported);
   }
 
   @Test

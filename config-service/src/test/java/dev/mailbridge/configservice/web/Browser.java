@@ -49,6 +49,30 @@ final class Browser implements AutoCloseable {
 
   private static final Set<String> SERIOUS = Set.of("serious", "critical");
 
+  private static final int WIDE = 1280;
+  private static final int NARROW = 380;
+
+  /** A scheme of colours and a width. */
+  enum Look {
+    LIGHT_WIDE(ColorScheme.LIGHT, WIDE),
+    LIGHT_NARROW(ColorScheme.LIGHT, NARROW),
+    DARK_WIDE(ColorScheme.DARK, WIDE),
+    DARK_NARROW(ColorScheme.DARK, NARROW);
+
+    private final ColorScheme scheme;
+    private final int width;
+
+    Look(ColorScheme scheme, int width) {
+      this.scheme = scheme;
+      this.width = width;
+    }
+
+    @Override
+    public String toString() {
+      return scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width;
+    }
+  }
+
   private final BrowserContext context;
   private final Page page;
   private final List<String> complaints = new ArrayList<>();
@@ -102,33 +126,36 @@ final class Browser implements AutoCloseable {
    */
   List<String> inspect(String name) {
     List<String> violations = new ArrayList<>();
-    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-      for (int width : new int[] {1280, 380}) {
-        page.setViewportSize(width, 900);
-        String look = scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width;
-        page.screenshot(
-            new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(SCREENSHOTS.resolve(name + "-" + look + ".png")));
-        int overflow =
-            ((Number)
-                    page.evaluate(
-                        "document.documentElement.scrollWidth -"
-                            + " document.documentElement.clientWidth"))
-                .intValue();
-        if (overflow > 0) {
-          violations.add(name + " " + look + ": " + overflow + " px too wide");
-        }
-        // Contrast hangs on the scheme, order and names on neither: two of the four looks do.
-        if ((scheme == ColorScheme.LIGHT) == (width == 1280)) {
-          violations.addAll(violations(name + " " + look));
-        }
+    for (Look look : Look.values()) {
+      show(look);
+      violations.addAll(keep(name, look));
+      // Contrast hangs on the scheme, order and names on neither: two of the four looks do.
+      if ((look.scheme == ColorScheme.LIGHT) == (look.width == WIDE)) {
+        violations.addAll(violations(name + " " + look));
       }
     }
-    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-    page.setViewportSize(1280, 900);
+    show(Look.LIGHT_WIDE);
     return violations;
+  }
+
+  /** From now on as on this screen. */
+  void show(Look look) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.scheme));
+    page.setViewportSize(look.width, 900);
+  }
+
+  /** A screenshot of the page as it is; what is too wide. */
+  List<String> keep(String name, Look look) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(SCREENSHOTS.resolve(name + "-" + look + ".png")));
+    int overflow =
+        ((Number)
+                page.evaluate(
+                    "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+            .intValue();
+    return overflow > 0 ? List.of(name + " " + look + ": " + overflow + " px too wide") : List.of();
   }
 
   private List<String> violations(String where) {

@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.mailbridge.configservice.ConfigServiceTestResource;
+import dev.mailbridge.configservice.transfer.ConfigurationTransferTest;
 import dev.mailbridge.testkit.KafkaTestResource;
 import dev.mailbridge.testkit.PostgresTestResource;
 import dev.mailbridge.testkit.SimulatorTestResource;
@@ -16,7 +17,9 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -126,6 +129,52 @@ class OidcSignInTest {
         .get("/api/v1/projects")
         .then()
         .statusCode(200);
+  }
+
+  @Test
+  void shouldExportTheSameWhenThisEmptyInstanceTakesAnothersConfiguration() throws IOException {
+    // Given: what the instance of the other tests has exported; this one has a database of its own
+    Assumptions.assumeTrue(
+        Files.exists(ConfigurationTransferTest.EXPORTED),
+        "ConfigurationTransferTest has to run before");
+    String exported = Files.readString(ConfigurationTransferTest.EXPORTED);
+    assertThat(export()).doesNotContain("from-yaml");
+
+    // When
+    page().navigate("/configuration/yaml");
+    signIn("helpdesk@contoso.example");
+    page().waitForURL("**/configuration/yaml");
+    page().getByLabel("Apply a document").fill(exported);
+    page()
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Apply").setExact(true))
+        .click();
+
+    // Then
+    assertThat(page().getByText("applied.")).isVisible();
+    assertThat(export()).isEqualTo(exported);
+  }
+
+  private static String export() {
+    return given()
+        .header("Authorization", "Bearer " + ConfigServiceTestResource.OPERATOR_KEY)
+        .get("/api/v1/configuration")
+        .then()
+        .statusCode(200)
+        .extract()
+        .asString();
+  }
+
+  @Test
+  void shouldLetNobodyInWhenTheHeaderIsWrong() throws Exception {
+    assertThat(new HostileVisitor(url.toURI()).withWrongCredentials()).isEmpty();
+  }
+
+  @Test
+  void shouldAnswerAsARefusalWhenNoFormComes() throws Exception {
+    assertThat(
+            new HostileVisitor(url.toURI())
+                .withWrongBodies("Bearer " + ConfigServiceTestResource.OPERATOR_KEY))
+        .isEmpty();
   }
 
   private void signIn(String person) {

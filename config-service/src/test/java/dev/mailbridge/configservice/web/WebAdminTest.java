@@ -248,6 +248,13 @@ class WebAdminTest {
     button("Search").click();
     assertThat(browser.inspect("outgoing")).isEmpty();
 
+    page().navigate("/mail-settings");
+    page().getByLabel("To").fill("ann@contoso.example");
+    button("Send").click();
+    assertThat(page().getByText("The server took the mail.")).isVisible();
+    assertThat(browser.inspect("mail-settings-test-mail")).isEmpty();
+    page().navigate("/outgoing?recipient=customer");
+
     // When
     link("customer@customer.example").click();
     assertThat(heading("What was said in the attempt that failed")).isVisible();

@@ -88,7 +88,8 @@ class WebFieldWalkTest {
 
     // Then
     walk("/mailboxes/walked/edit", "/api/v1/mailboxes/walked", "/api/v1/mailboxes/walked/grant");
-    walk("/mail-settings", "/api/v1/settings/outgoing-server");
+    walkForm(
+        "/mail-settings", "form[action=\"/mail-settings\"]", "/api/v1/settings/outgoing-server");
     walk("/configuration/oauth2", "/api/v1/settings/oauth2");
   }
 
@@ -112,6 +113,30 @@ class WebFieldWalkTest {
         "/configuration/projects",
         "form[action=\"/configuration/projects/ruled\"]",
         "/api/v1/projects/ruled");
+  }
+
+  @Test
+  void shouldReadEveryFieldBackWhenTheUserImportIsChanged() {
+    // Given
+    put(
+        "/api/v1/projects/helpdesk/directory-import",
+        """
+        {"Client ID": "6d2b9f4e-0c1a-4e56-8b2f-000000000003", "Tenant ID": "%s",
+         "Secret Key": "simulator-app-only-secret-000", "Cloud": "custom",
+         "Token End Point": "https://login.contoso.example/token",
+         "Graph URL": "https://graph.contoso.example", "enabled": false,
+         "rules": {"mapping": {"zone": ["extensionAttribute1"], "badge": ["employeeId"]}}}
+        """
+            .formatted(TENANT));
+
+    // Then
+    walkForm(
+        "/configuration/directory",
+        "form[action^=\"/configuration/directory?\"]",
+        "/api/v1/projects/helpdesk/directory-import");
+    browser.page().navigate("/configuration/directory");
+    assertThat(browser.page().getByLabel("Field 1").inputValue()).isEqualTo("zone");
+    assertThat(browser.page().getByLabel("Field 2").inputValue()).isEqualTo("badge");
   }
 
   private void walk(String path, String... resources) {

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -27,6 +28,11 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class ProblemMapper {
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> REQUEST_READERS =
+      Set.of(
+          "org.jboss.resteasy.reactive.common.util.URLUtils",
+          "org.jboss.resteasy.reactive.server.core.multipart.FormData");
+  private static final String IDENTIFIERS = "dev\\.mailbridge\\.contracts\\.\\w+Id";
 
   @ServerExceptionMapper
   Response known(ProblemException e) {
@@ -126,12 +132,32 @@ class ProblemMapper {
 
   @ServerExceptionMapper
   Response unknown(Throwable e) {
+    if (isAboutWhatWasSent(e)) {
+      return respond(
+          Problem.of(
+              RequestProblem.UNREADABLE,
+              "Some of what was sent can't be read: look at the address and the form's fields.",
+              traceId()));
+    }
     LOG.errorf(e, "A request failed (trace %s)", traceId());
     return respond(
         Problem.of(
             RequestProblem.INTERNAL,
             "Try again; if it happens again, give the trace id to an operator.",
             traceId()));
+  }
+
+  /**
+   * A form that RESTEasy can't decode or that has too many fields, and an identifier that a value
+   * type refuses: it has no exceptions of its own for them, so where they come from has to tell.
+   */
+  private static boolean isAboutWhatWasSent(Throwable e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    return trace.length > 0
+        && e instanceof RuntimeException
+        && (REQUEST_READERS.contains(trace[0].getClassName())
+            || (e instanceof IllegalArgumentException
+                && trace[0].getClassName().matches(IDENTIFIERS)));
   }
 
   private static Problem invalid(ProblemType type, String detail, List<FieldError> errors) {

@@ -1,12 +1,13 @@
 package dev.mailbridge.configservice.directory.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.mailbridge.configservice.directory.rules.ImportRules;
 import dev.mailbridge.contracts.ContractJson;
 import dev.mailbridge.contracts.ProjectId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -75,7 +76,7 @@ public class Imports {
                 });
     Instant now = clock.instant();
     entity.enabled = enabled;
-    entity.rules = new String(ContractJson.write(rules), StandardCharsets.UTF_8);
+    entity.rules = written(rules);
     entity.revision = imports.nextRevision();
     entity.updatedAt = now;
     entity.nextRunAt =
@@ -84,6 +85,18 @@ public class Imports {
             : entity.fullAt == null ? now : now.plus(rules.every());
     imports.persist(entity);
     return view(entity);
+  }
+
+  /** The mapping's fields stay in the order in which they were entered. */
+  private static String written(ImportRules rules) {
+    try {
+      return ContractJson.mapper()
+          .writer()
+          .without(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .writeValueAsString(rules);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Its users stay on the topic. */
