@@ -17,22 +17,33 @@ public class OutgoingQueue {
   private static final Logger LOG = Logger.getLogger(OutgoingQueue.class);
 
   // Mails of one conversation leave one after the other; one that is due later holds up nobody.
+  // Those
+  // that wait for the claimed one are marked: the claims to come needn't look at each of them. Its
+  // own change releases the next (MailChanges), and sees them all, as it comes after this.
   static final String CLAIM =
       """
-      update outgoing_mail set state = 'SENDING', attempts = attempts + 1, attempt_started_at = ?1
-      where seq = (
-        select m.seq from outgoing_mail m
-        where m.mailbox_id = ?2 and m.priority = ?3 and m.due_at <= ?1
-          and m.state in ('ACCEPTED', 'DEFERRED', 'PAUSED')
-          and (m.conversation is null or not exists (
-            select 1 from outgoing_mail e
-            where e.mailbox_id = m.mailbox_id and e.conversation = m.conversation
-              and e.seq < m.seq and e.priority = m.priority
-              and e.state in ('ACCEPTED', 'DEFERRED', 'PAUSED', 'SENDING')
-              and (e.due_at <= ?1 or e.attempts > 0)))
-        order by m.due_at, m.seq limit 1
-        for update skip locked)
-      returning *
+      with claimed as (
+        update outgoing_mail set state = 'SENDING', attempts = attempts + 1, attempt_started_at = ?1
+        where seq = (
+          select m.seq from outgoing_mail m
+          where m.mailbox_id = ?2 and m.priority = ?3 and not m.behind and m.due_at <= ?1
+            and m.state in ('ACCEPTED', 'DEFERRED', 'PAUSED')
+            and (m.conversation is null or not exists (
+              select 1 from outgoing_mail e
+              where e.mailbox_id = m.mailbox_id and e.conversation = m.conversation
+                and e.seq < m.seq and e.priority = m.priority
+                and e.state in ('ACCEPTED', 'DEFERRED', 'PAUSED', 'SENDING')
+                and (e.due_at <= ?1 or e.attempts > 0)))
+          order by m.due_at, m.seq limit 1
+          for update skip locked)
+        returning *),
+      held as (
+        update outgoing_mail f set behind = true from claimed c
+        where f.mailbox_id = c.mailbox_id and f.conversation = c.conversation and f.seq > c.seq
+          and f.priority = c.priority and not f.behind
+          and f.state in ('ACCEPTED', 'DEFERRED', 'PAUSED')
+          and (f.due_at <= ?1 or f.attempts > 0))
+      select * from claimed
       """;
 
   private final EntityManager entities;
