@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import javax.sql.DataSource;
 
 /**
@@ -41,6 +42,9 @@ class MailChanges {
       from changed
       """;
 
+  private static final String IDENTIFY =
+      "update outgoing_mail set message_id = ?, sender_address = ?, thread = ? where seq = ?";
+
   private final DataSource database;
 
   MailChanges(DataSource database) {
@@ -72,6 +76,23 @@ class MailChanges {
       return change.executeUpdate() == 1;
     } catch (SQLException e) {
       throw new IllegalStateException("the change of mail " + mail.id() + " can't be stored", e);
+    }
+  }
+
+  /** Id, sender and thread of first attempts. Part of the caller's transaction. */
+  void storeIds(Collection<StoredMail> mails) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement identify = connection.prepareStatement(IDENTIFY)) {
+      for (StoredMail mail : mails) {
+        identify.setString(1, mail.messageId);
+        identify.setString(2, mail.senderAddress);
+        identify.setString(3, mail.thread);
+        identify.setLong(4, mail.seq);
+        identify.addBatch();
+      }
+      identify.executeBatch();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the ids of mails can't be stored", e);
     }
   }
 

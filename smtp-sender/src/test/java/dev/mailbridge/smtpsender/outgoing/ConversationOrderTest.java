@@ -186,7 +186,7 @@ class ConversationOrderTest {
   }
 
   private Optional<StoredMail> claim() {
-    return inTransaction(() -> queue.claim(mailbox));
+    return inTransaction(() -> queue.claim(mailbox, 1)).stream().findFirst();
   }
 
   private void settle(StoredMail mail, SendOutcome outcome) {
