@@ -67,6 +67,8 @@ public record MailboxDefinition(
    *
    * @param host null for Graph
    * @param sentItems where the server's copies can be looked up over IMAP; null when they can't
+   * @param ticketReplyTo whether a ticket's mails ask for answers to its signed plus-address
+   *     ({@link TicketAddress}), which the server must deliver to this mailbox; null for no
    */
   public record Outgoing(
       Transport transport,
@@ -76,7 +78,8 @@ public record MailboxDefinition(
       Integer messagesPerMinute,
       Integer recipientsPerDay,
       Integer connections,
-      SentItems sentItems) {}
+      SentItems sentItems,
+      Boolean ticketReplyTo) {}
 
   /**
    * @param folder null for {@code Sent Items}

@@ -82,6 +82,7 @@ final class Project implements AutoCloseable {
                 10_000_000,
                 1_000_000_000,
                 connections,
+                null,
                 null),
             List.of(),
             1);

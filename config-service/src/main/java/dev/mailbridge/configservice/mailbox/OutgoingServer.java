@@ -21,6 +21,7 @@ public record OutgoingServer(Outgoing server) {
             null,
             null,
             null,
-            new SentItems(office.imapHost(), office.imapPort(), ConnectionSecurity.TLS, null)));
+            new SentItems(office.imapHost(), office.imapPort(), ConnectionSecurity.TLS, null),
+            null));
   }
 }

@@ -43,7 +43,8 @@ final class ServerDefaults {
         out.messagesPerMinute(),
         out.recipientsPerDay(),
         out.connections(),
-        out.sentItems() == null ? null : fill(out.sentItems()));
+        out.sentItems() == null ? null : fill(out.sentItems()),
+        out.ticketReplyTo());
   }
 
   private static SentItems fill(SentItems sent) {

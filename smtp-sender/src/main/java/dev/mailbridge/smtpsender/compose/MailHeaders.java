@@ -31,6 +31,8 @@ final class MailHeaders {
     message.setRecipients(Message.RecipientType.CC, addresses(mail.cc()));
     if (!mail.replyTo().isEmpty()) {
       message.setReplyTo(addresses(mail.replyTo()));
+    } else if (facts.replyTo() != null) {
+      message.setReplyTo(addresses(List.of(facts.replyTo())));
     }
     if (mail.to().isEmpty() && mail.cc().isEmpty()) {
       message.setHeader("To", "undisclosed-recipients:;");

@@ -32,9 +32,11 @@ class DeliveryAttempt {
   private static final Logger LOG = Logger.getLogger(DeliveryAttempt.class);
 
   private final MailComposer composer;
+  private final ReplyAddress replies;
 
-  DeliveryAttempt(MailComposer composer) {
+  DeliveryAttempt(MailComposer composer, ReplyAddress replies) {
     this.composer = composer;
+    this.replies = replies;
   }
 
   SendOutcome run(
@@ -58,7 +60,13 @@ class DeliveryAttempt {
     MailAddress from = MailAddress.of(mailbox.displayName(), mailbox.address());
     try (ComposedMail composed =
         composer.compose(
-            command, new MailFacts(from, mail.messageId(), mail.acceptedAt(), mail.thread()))) {
+            command,
+            new MailFacts(
+                from,
+                replies.of(mail, mailbox).orElse(null),
+                mail.messageId(),
+                mail.acceptedAt(),
+                mail.thread()))) {
       return transfer.apply(
           new Submission(envelope(mail, mailbox), composed.content(), mayStart, draftMade));
     } catch (ComposeException e) {

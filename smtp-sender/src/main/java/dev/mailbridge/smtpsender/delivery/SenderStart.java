@@ -61,11 +61,12 @@ class SenderStart {
   /** Two lanes for each connection that the mailbox may have. */
   void lanes(MailboxSender sender) {
     int lanes = 2 * given(sender.mailbox().outgoing().connections(), parts.config().connections());
+    SharedSteps steps = new SharedSteps(parts.work()::next, sender.mailbox());
     for (int i = 0; i < lanes; i++) {
       sender.enter();
       Thread.ofVirtual()
           .name("send-" + sender.id() + "-" + i)
-          .start(new SendingLane(sender, parts));
+          .start(new SendingLane(sender, steps, parts));
     }
   }
 

@@ -20,12 +20,14 @@ final class SendingLane implements Runnable {
   private static final Duration DISPATCHER_LOOKS = Duration.ofSeconds(10);
 
   private final MailboxSender sender;
+  private final SharedSteps steps;
   private final LaneParts parts;
   private String conversation;
   private long idleSince = System.nanoTime();
 
-  SendingLane(MailboxSender sender, LaneParts parts) {
+  SendingLane(MailboxSender sender, SharedSteps steps, LaneParts parts) {
     this.sender = sender;
+    this.steps = steps;
     this.parts = parts;
   }
 
@@ -74,7 +76,7 @@ final class SendingLane implements Runnable {
   private Optional<StoredMail> record(Optional<Ended> ended, boolean claim) {
     while (claim || ended.isPresent()) {
       try {
-        return parts.work().next(ended, sender.mailbox(), claim);
+        return steps.next(ended, claim);
       } catch (RuntimeException e) {
         LOG.warnf("The queue of %s can't be read just now: %s", sender.id(), e.toString());
         if (ended.isEmpty()) {

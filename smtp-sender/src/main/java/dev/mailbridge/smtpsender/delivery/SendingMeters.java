@@ -82,8 +82,8 @@ class SendingMeters {
             .setAttribute("mail.attempt", mail.attempts())
             .startSpan();
     long start = System.nanoTime();
-    try (LogContext log = LogContext.of(mail);
-        Scope ignored = span.makeCurrent()) {
+    try (Scope ignored = span.makeCurrent();
+        LogContext log = LogContext.of(mail, span.getSpanContext())) {
       SendOutcome outcome = attempt.get();
       String name = outcome.getClass().getSimpleName();
       span.setAttribute("mail.outcome", name);

@@ -33,9 +33,11 @@ class SendingRecords {
                 """
                 select b.id from unnest(cast(?1 as varchar[])) as b(id)
                 where exists (select 1 from outgoing_mail where mailbox_id = b.id
-                    and state in ('ACCEPTED', 'DEFERRED', 'PAUSED') and priority = 0 and due_at <= ?2)
+                    and state in ('ACCEPTED', 'DEFERRED', 'PAUSED') and priority = 0 and not behind
+                    and due_at <= ?2)
                   or exists (select 1 from outgoing_mail where mailbox_id = b.id
-                    and state in ('ACCEPTED', 'DEFERRED', 'PAUSED') and priority = 1 and due_at <= ?2)
+                    and state in ('ACCEPTED', 'DEFERRED', 'PAUSED') and priority = 1 and not behind
+                    and due_at <= ?2)
                   or exists (select 1 from outgoing_mail where mailbox_id = b.id
                     and state in ('SENDING', 'UNCERTAIN') and state = 'SENDING')
                   or exists (select 1 from outgoing_mail where mailbox_id = b.id

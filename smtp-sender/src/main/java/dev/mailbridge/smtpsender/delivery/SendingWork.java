@@ -11,9 +11,10 @@ import dev.mailbridge.smtpsender.outgoing.StoredMail;
 import dev.mailbridge.token.MacKeySource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 
-/** The durable steps around the attempts of one connection. */
+/** The durable steps around attempts. */
 @ApplicationScoped
 class SendingWork {
   private final OutgoingQueue queue;
@@ -34,13 +35,15 @@ class SendingWork {
   record Ended(StoredMail mail, MailUpdate update, String conversation) {}
 
   /**
-   * Records what has ended and claims the next mail, in one transaction: one wait for the disk a
-   * mail.
+   * Records what has ended and claims the next mails, in one transaction: one wait for the disk for
+   * all of them.
+   *
+   * @return at most so many as {@code claims}
    */
-  Optional<StoredMail> next(Optional<Ended> ended, MailboxDefinition mailbox, boolean claim) {
+  List<StoredMail> next(List<Ended> ended, MailboxDefinition mailbox, int claims) {
     // Now and then it is fetched from token-service: no transaction may wait for that.
-    Optional<MacKey> key = claim ? signingKey() : Optional.empty();
-    return QuarkusTransaction.requiringNew().call(() -> next(ended, mailbox, claim, key));
+    Optional<MacKey> key = claims > 0 ? signingKey() : Optional.empty();
+    return QuarkusTransaction.requiringNew().call(() -> next(ended, mailbox, claims, key));
   }
 
   /** Before Graph sends a draft: should the answer be lost, the draft itself tells. */
@@ -56,19 +59,21 @@ class SendingWork {
     }
   }
 
-  private Optional<StoredMail> next(
-      Optional<Ended> ended, MailboxDefinition mailbox, boolean claim, Optional<MacKey> key) {
-    ended.ifPresent(
+  private List<StoredMail> next(
+      List<Ended> ended, MailboxDefinition mailbox, int claims, Optional<MacKey> key) {
+    ended.forEach(
         attempt -> queue.settleAttempt(attempt.mail(), attempt.update(), attempt.conversation()));
-    if (!claim) {
-      return Optional.empty();
+    if (claims == 0) {
+      return List.of();
     }
-    Optional<StoredMail> mail = meters.claim(() -> queue.claim(mailbox.id()));
-    if (mail.isPresent() && mail.get().messageId() == null && key.isPresent()) {
-      identify(mail.get(), mailbox, key.get());
+    List<StoredMail> mails = meters.claim(() -> queue.claim(mailbox.id(), claims));
+    if (key.isPresent()) {
+      List<StoredMail> fresh = mails.stream().filter(mail -> mail.messageId() == null).toList();
+      fresh.forEach(mail -> identify(mail, mailbox, key.get()));
+      queue.storeIds(fresh);
     }
     // Without a key there is no id, and the attempt is put off.
-    return mail;
+    return mails;
   }
 
   private void identify(StoredMail mail, MailboxDefinition mailbox, MacKey key) {

@@ -6,9 +6,11 @@ import dev.mailbridge.contracts.MailboxId;
 import dev.mailbridge.contracts.Topics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +21,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,15 +33,27 @@ class MailboxFollower {
   private static final Logger LOG = Logger.getLogger(MailboxFollower.class);
 
   private final MailboxDirectory directory;
-  private final String bootstrapServers;
+  private final Map<String, Object> settings;
   private volatile KafkaConsumer<String, byte[]> consumer;
   private volatile boolean stopped;
 
+  /**
+   * @param kafka all of {@code kafka.*}, TLS and SASL among them
+   */
   MailboxFollower(
-      MailboxDirectory directory,
-      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+      MailboxDirectory directory, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
     this.directory = directory;
-    this.bootstrapServers = bootstrapServers;
+    this.settings = settings(kafka);
+  }
+
+  static Map<String, Object> settings(Map<String, Object> kafka) {
+    Map<String, Object> all = new HashMap<>(kafka);
+    all.put("client.id", "smtp-sender-mailboxes");
+    all.put("isolation.level", "read_committed");
+    all.put("enable.auto.commit", false);
+    all.put("allow.auto.create.topics", false);
+    all.put("enable.metrics.push", false);
+    return all;
   }
 
   void start(@Observes StartupEvent event) {
@@ -70,15 +83,7 @@ class MailboxFollower {
   }
 
   private KafkaConsumer<String, byte[]> open() {
-    return new KafkaConsumer<>(
-        Map.of(
-            "bootstrap.servers", bootstrapServers,
-            "client.id", "smtp-sender-mailboxes",
-            "isolation.level", "read_committed",
-            "enable.auto.commit", "false",
-            "allow.auto.create.topics", "false"),
-        new StringDeserializer(),
-        new ByteArrayDeserializer());
+    return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   private void follow(KafkaConsumer<String, byte[]> opened) {

@@ -8,10 +8,12 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import javax.sql.DataSource;
 
 /**
- * Writes a mail's change and its line of history at once: one round trip for what every mail needs.
+ * Writes a mail's change and its line of history at once, and lets the next of its conversation go:
+ * one round trip for what every mail needs.
  */
 @Singleton
 class MailChanges {
@@ -20,16 +22,28 @@ class MailChanges {
       with changed as (
         update outgoing_mail set state = ?, recipients = ?, reason = ?, remedy = ?, smtp_code = ?,
           smtp_enhanced = ?, smtp_text = ?, due_at = ?, settled_at = ?, server_message_id = ?,
-          was_uncertain = ?, uncertain_since = ?, absences = ?
+          was_uncertain = ?, uncertain_since = ?, absences = ?, behind = false
         where seq = ? and state = ?
         returning seq, mailbox_id, attempts, state, reason, smtp_code, smtp_enhanced, smtp_text,
-          attempt_started_at)
+          attempt_started_at, conversation, priority),
+      released as (
+        update outgoing_mail set behind = false
+        where seq = (
+          select n.seq from outgoing_mail n, changed c
+          where c.state not in ('ACCEPTED', 'DEFERRED', 'PAUSED')
+            and n.mailbox_id = c.mailbox_id and n.conversation = c.conversation
+            and n.priority = c.priority and n.behind and n.seq <> c.seq
+            and n.state in ('ACCEPTED', 'DEFERRED', 'PAUSED')
+          order by n.seq limit 1))
       insert into mail_history (mail_seq, mailbox_id, event, attempt, recipients, state, reason,
         smtp_code, smtp_enhanced, smtp_text, actor, conversation, started_at, at)
       select seq, mailbox_id, ?, attempts, ?, state, reason, smtp_code, smtp_enhanced, smtp_text,
         cast(? as varchar), cast(? as text), attempt_started_at, cast(? as timestamptz)
       from changed
       """;
+
+  private static final String IDENTIFY =
+      "update outgoing_mail set message_id = ?, sender_address = ?, thread = ? where seq = ?";
 
   private final DataSource database;
 
@@ -62,6 +76,23 @@ class MailChanges {
       return change.executeUpdate() == 1;
     } catch (SQLException e) {
       throw new IllegalStateException("the change of mail " + mail.id() + " can't be stored", e);
+    }
+  }
+
+  /** Id, sender and thread of first attempts. Part of the caller's transaction. */
+  void storeIds(Collection<StoredMail> mails) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement identify = connection.prepareStatement(IDENTIFY)) {
+      for (StoredMail mail : mails) {
+        identify.setString(1, mail.messageId);
+        identify.setString(2, mail.senderAddress);
+        identify.setString(3, mail.thread);
+        identify.setLong(4, mail.seq);
+        identify.addBatch();
+      }
+      identify.executeBatch();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the ids of mails can't be stored", e);
     }
   }
 

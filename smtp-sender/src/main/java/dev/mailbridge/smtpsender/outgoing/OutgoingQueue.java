@@ -7,8 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** The waiting mails of all mailboxes. Each method is part of the caller's transaction. */
@@ -17,12 +19,14 @@ public class OutgoingQueue {
   private static final Logger LOG = Logger.getLogger(OutgoingQueue.class);
 
   // Mails of one conversation leave one after the other; one that is due later holds up nobody.
+  // Those
+  // that wait for the claimed one are marked: the claims to come needn't look at each of them. Its
+  // own change releases the next (MailChanges), and sees them all, as it comes after this.
   static final String CLAIM =
       """
-      update outgoing_mail set state = 'SENDING', attempts = attempts + 1, attempt_started_at = ?1
-      where seq = (
+      with next as materialized (
         select m.seq from outgoing_mail m
-        where m.mailbox_id = ?2 and m.priority = ?3 and m.due_at <= ?1
+        where m.mailbox_id = ?2 and m.priority = ?3 and not m.behind and m.due_at <= ?1
           and m.state in ('ACCEPTED', 'DEFERRED', 'PAUSED')
           and (m.conversation is null or not exists (
             select 1 from outgoing_mail e
@@ -30,10 +34,24 @@ public class OutgoingQueue {
               and e.seq < m.seq and e.priority = m.priority
               and e.state in ('ACCEPTED', 'DEFERRED', 'PAUSED', 'SENDING')
               and (e.due_at <= ?1 or e.attempts > 0)))
-        order by m.due_at, m.seq limit 1
-        for update skip locked)
-      returning *
+        order by m.due_at, m.seq limit ?4
+        for update skip locked),
+      claimed as (
+        update outgoing_mail o
+        set state = 'SENDING', attempts = o.attempts + 1, attempt_started_at = ?1
+        from next where o.seq = next.seq
+        returning o.*),
+      held as (
+        update outgoing_mail f set behind = true from claimed c
+        where f.mailbox_id = c.mailbox_id and f.conversation = c.conversation and f.seq > c.seq
+          and f.priority = c.priority and not f.behind
+          and f.state in ('ACCEPTED', 'DEFERRED', 'PAUSED')
+          and (f.due_at <= ?1 or f.attempts > 0))
+      select * from claimed
       """;
+
+  private static final Comparator<StoredMail> IN_ORDER =
+      Comparator.comparing((StoredMail mail) -> mail.dueAt).thenComparing(mail -> mail.seq);
 
   private final EntityManager entities;
   private final MailChanges changes;
@@ -55,14 +73,18 @@ public class OutgoingQueue {
   }
 
   /**
-   * Takes the next due mail, replies first. Once this is committed, a crash leaves the mail as
-   * {@link MailState#SENDING}: it is then treated as possibly sent.
+   * Takes the next due mails, replies first, at most one of a conversation. Once this is committed,
+   * a crash leaves them as {@link MailState#SENDING}: they are then treated as possibly sent.
    */
-  public Optional<StoredMail> claim(MailboxId mailbox) {
-    return claim(mailbox, 0).or(() -> claim(mailbox, 1));
+  public List<StoredMail> claim(MailboxId mailbox, int atMost) {
+    List<StoredMail> claimed = new ArrayList<>(claim(mailbox, 0, atMost));
+    if (claimed.size() < atMost) {
+      claimed.addAll(claim(mailbox, 1, atMost - claimed.size()));
+    }
+    return claimed;
   }
 
-  private Optional<StoredMail> claim(MailboxId mailbox, int priority) {
+  private List<StoredMail> claim(MailboxId mailbox, int priority, int atMost) {
     @SuppressWarnings("unchecked")
     List<StoredMail> claimed =
         entities
@@ -70,9 +92,10 @@ public class OutgoingQueue {
             .setParameter(1, clock.instant())
             .setParameter(2, mailbox.value())
             .setParameter(3, priority)
+            .setParameter(4, atMost)
             .getResultList();
     claimed.forEach(entities::detach);
-    return claimed.stream().findFirst();
+    return claimed.stream().sorted(IN_ORDER).toList();
   }
 
   /** Fixes the id before the first attempt: every later one uses the same. */
@@ -80,17 +103,13 @@ public class OutgoingQueue {
     mail.messageId = messageId;
     mail.senderAddress = sender.address();
     mail.thread = String.join(" ", threads.before(mail));
-    entities
-        .createQuery(
-            """
-            update StoredMail set messageId = :id, senderAddress = :sender, thread = :thread
-            where seq = :seq
-            """)
-        .setParameter("id", messageId)
-        .setParameter("sender", sender.address())
-        .setParameter("thread", mail.thread)
-        .setParameter("seq", mail.seq)
-        .executeUpdate();
+  }
+
+  /** Stores what {@link #identify} fixed. */
+  public void storeIds(Collection<StoredMail> mails) {
+    if (!mails.isEmpty()) {
+      changes.storeIds(mails);
+    }
   }
 
   /**

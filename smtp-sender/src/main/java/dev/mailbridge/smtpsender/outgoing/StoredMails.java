@@ -13,48 +13,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The stored mails, for reading. */
+/** The stored mails. */
 @ApplicationScoped
 public class StoredMails implements PanacheRepository<StoredMail> {
-  private static final String INSERT =
-      """
-      insert into StoredMail (project, outgoingId, mailboxId, command, contentHash, kind, priority,
-        conversation, ticketRef, subject, traceparent, autoRecipient, state, recipients, reason, remedy, acceptedAt, dueAt, settledAt,
-        attempts, wasUncertain, absences)
-      values (:project, :id, :mailbox, :command, :hash, :kind, :priority,
-        :conversation, :ticket, :subject, :trace, :auto, :state, :recipients, :reason, :remedy, :accepted, :due, :settled,
-        0, false, 0)
-      on conflict (project, outgoingId) do nothing
-      """;
+  private final NewMails newMails;
+
+  StoredMails(NewMails newMails) {
+    this.newMails = newMails;
+  }
 
   /**
    * @return the one that was there before, untouched; empty when the mail is now stored
    */
   Optional<StoredMail> insert(StoredMail mail) {
-    int inserted =
-        getEntityManager()
-            .createQuery(INSERT)
-            .setParameter("project", mail.project)
-            .setParameter("id", mail.outgoingId)
-            .setParameter("mailbox", mail.mailboxId)
-            .setParameter("command", mail.command)
-            .setParameter("hash", mail.contentHash)
-            .setParameter("kind", mail.kind)
-            .setParameter("priority", mail.priority)
-            .setParameter("conversation", mail.conversation)
-            .setParameter("ticket", mail.ticketRef)
-            .setParameter("subject", mail.subject)
-            .setParameter("trace", mail.traceparent)
-            .setParameter("auto", mail.autoRecipient)
-            .setParameter("state", mail.state)
-            .setParameter("recipients", mail.recipients)
-            .setParameter("reason", mail.reason)
-            .setParameter("remedy", mail.remedy)
-            .setParameter("accepted", mail.acceptedAt)
-            .setParameter("due", mail.dueAt)
-            .setParameter("settled", mail.settledAt)
-            .executeUpdate();
-    return inserted == 1 ? Optional.empty() : find(mail.project(), mail.id());
+    return newMails.insert(mail) ? Optional.empty() : find(mail.project(), mail.id());
   }
 
   public Optional<StoredMail> find(ProjectId project, OutgoingId id) {

@@ -12,9 +12,8 @@ import dev.mailbridge.contracts.DeliveryState;
 import dev.mailbridge.contracts.OutgoingMail;
 import dev.mailbridge.contracts.ProjectId;
 import dev.mailbridge.contracts.Topics;
-import dev.mailbridge.smtpsender.fixture.HelpDesk;
 import dev.mailbridge.smtpsender.fixture.ReceivedMail;
-import dev.mailbridge.smtpsender.fixture.ScriptedSmtpServer;
+import dev.mailbridge.smtpsender.fixture.ScriptedServerTest;
 import dev.mailbridge.smtpsender.fixture.SenderTestProfile;
 import dev.mailbridge.smtpsender.fixture.SmtpScript;
 import dev.mailbridge.testkit.KafkaTestResource;
@@ -30,9 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Cases 37 and 38: what must not get into a mail, and addresses from all over the world. */
@@ -41,26 +37,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(SimulatorTestResource.class)
 @TestProfile(SenderTestProfile.class)
-class AddressCasesTest {
+class AddressCasesTest extends ScriptedServerTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  @ConfigProperty(name = "kafka.bootstrap.servers")
-  String bootstrapServers;
-
-  private ScriptedSmtpServer server;
-  private HelpDesk helpDesk;
-
-  @BeforeEach
-  void open() {
-    server = ScriptedSmtpServer.start(new SmtpScript() {});
-    helpDesk = HelpDesk.open(bootstrapServers);
-  }
-
-  @AfterEach
-  void close() {
-    helpDesk.close();
-    server.close();
-  }
 
   @Test
   void shouldInjectNothingWhenFieldsHoldLineEnds() throws IOException {

@@ -6,9 +6,8 @@ import dev.mailbridge.contracts.DeliveryReport;
 import dev.mailbridge.contracts.DeliveryState;
 import dev.mailbridge.contracts.OutgoingMail;
 import dev.mailbridge.smtpsender.fixture.FakeTokens;
-import dev.mailbridge.smtpsender.fixture.HelpDesk;
 import dev.mailbridge.smtpsender.fixture.ReceivedMail;
-import dev.mailbridge.smtpsender.fixture.ScriptedSmtpServer;
+import dev.mailbridge.smtpsender.fixture.ScriptedServerTest;
 import dev.mailbridge.smtpsender.fixture.SenderTestProfile;
 import dev.mailbridge.smtpsender.fixture.SmtpScript;
 import dev.mailbridge.testkit.KafkaTestResource;
@@ -20,9 +19,6 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Cases 35 and 36: refusals for good, and an answer that never comes. */
@@ -31,26 +27,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(SimulatorTestResource.class)
 @TestProfile(SenderTestProfile.class)
-class RefusalCasesTest {
-  @ConfigProperty(name = "kafka.bootstrap.servers")
-  String bootstrapServers;
-
+class RefusalCasesTest extends ScriptedServerTest {
   @Inject FakeTokens tokens;
-
-  private ScriptedSmtpServer server;
-  private HelpDesk helpDesk;
-
-  @BeforeEach
-  void open() {
-    server = ScriptedSmtpServer.start(new SmtpScript() {});
-    helpDesk = HelpDesk.open(bootstrapServers);
-  }
-
-  @AfterEach
-  void close() {
-    helpDesk.close();
-    server.close();
-  }
 
   private void firstDotIsAnswered(String reply) {
     server.follow(

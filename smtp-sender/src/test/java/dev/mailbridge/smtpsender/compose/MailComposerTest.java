@@ -24,6 +24,7 @@ class MailComposerTest {
   private static final MailFacts FACTS =
       new MailFacts(
           MailAddress.of("Contoso Desk – Ümläute", "desk@contoso.example"),
+          null,
           "<mb1.VDE.aaaaaaaaaaaaaaaa.k1.mac@contoso.example>",
           Instant.parse("2026-03-03T08:00:00Z"),
           List.of());

@@ -10,14 +10,10 @@ import dev.mailbridge.contracts.OutgoingMail;
 import dev.mailbridge.contracts.ProjectId;
 import dev.mailbridge.contracts.Transport;
 import dev.mailbridge.platform.check.CheckStep;
-import dev.mailbridge.simulator.Simulator;
 import dev.mailbridge.simulator.directory.SeedDirectory;
 import dev.mailbridge.simulator.entra.Resource;
-import dev.mailbridge.simulator.fault.Fault;
-import dev.mailbridge.simulator.fault.FaultKind;
-import dev.mailbridge.smtpsender.fixture.FakeTokens;
-import dev.mailbridge.smtpsender.fixture.HelpDesk;
 import dev.mailbridge.smtpsender.fixture.SenderTestProfile;
+import dev.mailbridge.smtpsender.fixture.TenantTest;
 import dev.mailbridge.smtpsender.submission.GraphCheck;
 import dev.mailbridge.testkit.KafkaTestResource;
 import dev.mailbridge.testkit.PostgresTestResource;
@@ -27,14 +23,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A mailbox that sends through Graph, from the command to the customer. */
@@ -43,40 +33,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(SimulatorTestResource.class)
 @TestProfile(SenderTestProfile.class)
-class GraphTenantTest {
-  @ConfigProperty(name = "kafka.bootstrap.servers")
-  String bootstrapServers;
-
-  @Inject FakeTokens tokens;
+class GraphTenantTest extends TenantTest {
   @Inject GraphCheck check;
 
-  Simulator simulator;
-
-  private HelpDesk helpDesk;
-  private String customer;
-
-  @BeforeEach
-  void signIn() {
-    helpDesk = HelpDesk.open(bootstrapServers);
-    customer = "c" + UUID.randomUUID() + "@customer.example";
-    tokens.answer(
-        new AccessToken(
-            simulator.accessToken(
-                SeedDirectory.CLIENT_ID,
-                SeedDirectory.HELPDESK,
-                Resource.GRAPH,
-                "Mail.Send",
-                "Mail.ReadWrite"),
-            Instant.parse("2099-01-01T00:00:00Z"),
-            SeedDirectory.HELPDESK,
-            AccessToken.Mechanism.BEARER));
-  }
-
-  @AfterEach
-  void close() {
-    simulator.faults().clear();
-    tokens.answer(FakeTokens.token("token-0"));
-    helpDesk.close();
+  @Override
+  protected void signIn() {
+    signIn(AccessToken.Mechanism.BEARER, Resource.GRAPH, "Mail.Send", "Mail.ReadWrite");
   }
 
   @Test
@@ -127,13 +89,7 @@ class GraphTenantTest {
   @Test
   void shouldSayWhatToGrantWhenTheCheckMayMakeNoDraft() {
     // Given
-    tokens.answer(
-        new AccessToken(
-            simulator.accessToken(
-                SeedDirectory.CLIENT_ID, SeedDirectory.HELPDESK, Resource.GRAPH, "Mail.Read"),
-            Instant.parse("2099-01-01T00:00:00Z"),
-            SeedDirectory.HELPDESK,
-            AccessToken.Mechanism.BEARER));
+    signIn(AccessToken.Mechanism.BEARER, Resource.GRAPH, "Mail.Read");
 
     // When
     CheckStep last = check.run(mailbox("check")).steps().getLast();
@@ -159,29 +115,9 @@ class GraphTenantTest {
         "Help Desk",
         true,
         null,
-        new MailboxDefinition.Outgoing(Transport.GRAPH, null, null, null, null, null, null, null),
+        new MailboxDefinition.Outgoing(
+            Transport.GRAPH, null, null, null, null, null, null, null, null),
         List.of(),
         1);
-  }
-
-  private static Fault answerLost(boolean taken) {
-    return new Fault(
-        null,
-        FaultKind.ANSWER_LOST,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(1),
-        Optional.of(Duration.ofMillis(50)),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(taken),
-        Optional.empty());
   }
 }

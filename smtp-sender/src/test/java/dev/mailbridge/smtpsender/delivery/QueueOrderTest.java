@@ -103,6 +103,26 @@ class QueueOrderTest {
   }
 
   @Test
+  void shouldKeepAConversationsOrderHoweverQuicklyItsMailsCome() {
+    // Given
+    String mailbox = "mailbox-" + UUID.randomUUID();
+    helpDesk.define(HelpDesk.mailbox(mailbox, "helpdesk", quick.port(), 1, 10_000, null));
+    List<OutgoingMail> mails = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      mails.add(helpDesk.withSubject(helpDesk.reply(mailbox, "ORDER"), "Mail " + i));
+    }
+
+    // When
+    mails.forEach(helpDesk::send);
+    mails.forEach(mail -> helpDesk.reports(mail, 2));
+
+    // Then
+    assertThat(quick.queued())
+        .extracting(received -> received.header("Subject"))
+        .containsExactlyElementsOf(mails.stream().map(OutgoingMail::subject).toList());
+  }
+
+  @Test
   void shouldSendAReplyBeforeTheNotificationsThatWait() {
     // Given: one connection, which is busy with the first of many notifications
     String mailbox = defineWithOneConnection();
@@ -145,6 +165,7 @@ class QueueOrderTest {
                 null,
                 null,
                 1,
+                null,
                 null),
             List.of(),
             1));

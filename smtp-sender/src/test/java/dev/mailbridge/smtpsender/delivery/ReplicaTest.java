@@ -7,9 +7,8 @@ import dev.mailbridge.contracts.DeliveryReport;
 import dev.mailbridge.contracts.DeliveryState;
 import dev.mailbridge.contracts.OutgoingMail;
 import dev.mailbridge.smtpsender.fixture.HelpDesk;
-import dev.mailbridge.smtpsender.fixture.ScriptedSmtpServer;
+import dev.mailbridge.smtpsender.fixture.ScriptedServerTest;
 import dev.mailbridge.smtpsender.fixture.SenderTestProfile;
-import dev.mailbridge.smtpsender.fixture.SmtpScript;
 import dev.mailbridge.testkit.KafkaTestResource;
 import dev.mailbridge.testkit.PostgresTestResource;
 import dev.mailbridge.testkit.SimulatorTestResource;
@@ -24,9 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two replicas and one mailbox: one of them sends, and the pace is the mailbox's. */
@@ -35,28 +31,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(SimulatorTestResource.class)
 @TestProfile(SenderTestProfile.class)
-class ReplicaTest {
+class ReplicaTest extends ScriptedServerTest {
   private static final String OTHER = "the-other-replica";
 
-  @ConfigProperty(name = "kafka.bootstrap.servers")
-  String bootstrapServers;
-
   @Inject DataSource database;
-
-  private ScriptedSmtpServer server;
-  private HelpDesk helpDesk;
-
-  @BeforeEach
-  void open() {
-    server = ScriptedSmtpServer.start(new SmtpScript() {});
-    helpDesk = HelpDesk.open(bootstrapServers);
-  }
-
-  @AfterEach
-  void close() {
-    helpDesk.close();
-    server.close();
-  }
 
   @Test
   void shouldKeepTheMailboxesPaceWhenTheOtherReplicaDies() throws SQLException {

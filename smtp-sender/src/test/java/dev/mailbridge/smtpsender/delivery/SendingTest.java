@@ -3,15 +3,19 @@ package dev.mailbridge.smtpsender.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mailbridge.contracts.ConnectionSecurity;
 import dev.mailbridge.contracts.DeliveryReport;
 import dev.mailbridge.contracts.DeliveryState;
+import dev.mailbridge.contracts.MailboxDefinition;
 import dev.mailbridge.contracts.OutgoingMail;
 import dev.mailbridge.contracts.ProjectId;
+import dev.mailbridge.contracts.TicketAddress;
 import dev.mailbridge.contracts.TicketMessageId;
+import dev.mailbridge.contracts.Transport;
 import dev.mailbridge.smtpsender.fixture.FakeTokens;
 import dev.mailbridge.smtpsender.fixture.HelpDesk;
 import dev.mailbridge.smtpsender.fixture.ReceivedMail;
-import dev.mailbridge.smtpsender.fixture.ScriptedSmtpServer;
+import dev.mailbridge.smtpsender.fixture.ScriptedServerTest;
 import dev.mailbridge.smtpsender.fixture.SenderTestProfile;
 import dev.mailbridge.smtpsender.fixture.SmtpScript;
 import dev.mailbridge.testkit.KafkaTestResource;
@@ -23,9 +27,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -33,25 +35,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(SimulatorTestResource.class)
 @TestProfile(SenderTestProfile.class)
-class SendingTest {
-  @ConfigProperty(name = "kafka.bootstrap.servers")
-  String bootstrapServers;
-
-  private ScriptedSmtpServer server;
-  private HelpDesk helpDesk;
-
-  @BeforeEach
-  void open() {
-    server = ScriptedSmtpServer.start(new SmtpScript() {});
-    helpDesk = HelpDesk.open(bootstrapServers);
-  }
-
-  @AfterEach
-  void close() {
-    helpDesk.close();
-    server.close();
-  }
-
+class SendingTest extends ScriptedServerTest {
   @Test
   void shouldSendAndReportWhenCommandComes() {
     // Given
@@ -78,6 +62,48 @@ class SendingTest {
                 id -> Optional.of(FakeTokens.KEY)))
         .contains("TICKET-1");
     assertThat(helpDesk.sentMail(reports.getLast().messageId()).ticketRef()).isEqualTo("TICKET-1");
+  }
+
+  @Test
+  void shouldAskForAnswersToTheTicketsAddressWhenTheMailboxSaysSo() {
+    // Given
+    MailboxDefinition plain =
+        HelpDesk.mailbox("mailbox-" + UUID.randomUUID(), "helpdesk", server.port(), 1, null, null);
+    helpDesk.define(
+        new MailboxDefinition(
+            plain.id(),
+            plain.project(),
+            plain.address(),
+            plain.displayName(),
+            true,
+            null,
+            new MailboxDefinition.Outgoing(
+                Transport.SMTP,
+                "localhost",
+                server.port(),
+                ConnectionSecurity.NONE,
+                null,
+                null,
+                null,
+                null,
+                true),
+            List.of(),
+            1));
+    OutgoingMail mail = helpDesk.reply(plain.id().value(), "TICKET-7");
+
+    // When
+    helpDesk.send(mail);
+    helpDesk.reports(mail, 2);
+
+    // Then
+    String replyTo = server.queued().getFirst().header("Reply-To");
+    assertThat(replyTo).startsWith("Contoso Desk <desk+mb1-");
+    assertThat(
+            TicketAddress.verify(
+                ProjectId.of("helpdesk"),
+                replyTo.substring(replyTo.indexOf('<') + 1, replyTo.indexOf('>')),
+                id -> Optional.of(FakeTokens.KEY)))
+        .contains("TICKET-7");
   }
 
   @Test

@@ -12,14 +12,12 @@ import dev.mailbridge.contracts.MailboxId;
 import dev.mailbridge.contracts.OutgoingMail;
 import dev.mailbridge.contracts.ProjectId;
 import dev.mailbridge.contracts.Transport;
-import dev.mailbridge.simulator.Simulator;
 import dev.mailbridge.simulator.directory.SeedDirectory;
 import dev.mailbridge.simulator.entra.Resource;
 import dev.mailbridge.simulator.fault.Fault;
 import dev.mailbridge.simulator.fault.FaultKind;
-import dev.mailbridge.smtpsender.fixture.FakeTokens;
-import dev.mailbridge.smtpsender.fixture.HelpDesk;
 import dev.mailbridge.smtpsender.fixture.SenderTestProfile;
+import dev.mailbridge.smtpsender.fixture.TenantTest;
 import dev.mailbridge.testkit.KafkaTestResource;
 import dev.mailbridge.testkit.PostgresTestResource;
 import dev.mailbridge.testkit.SimulatorTestResource;
@@ -27,15 +25,10 @@ import dev.mailbridge.token.AccessToken;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** STARTTLS, XOAUTH2 and Sent Items of a tenant that behaves as Office 365 does. */
@@ -44,39 +37,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(SimulatorTestResource.class)
 @TestProfile(SenderTestProfile.class)
-class SimulatedTenantTest {
-  @ConfigProperty(name = "kafka.bootstrap.servers")
-  String bootstrapServers;
-
-  @Inject FakeTokens tokens;
-
-  Simulator simulator;
-
-  private HelpDesk helpDesk;
-  private String customer;
-
-  @BeforeEach
-  void signIn() {
-    helpDesk = HelpDesk.open(bootstrapServers);
-    customer = "c" + UUID.randomUUID() + "@customer.example";
-    tokens.answer(
-        new AccessToken(
-            simulator.accessToken(
-                SeedDirectory.CLIENT_ID,
-                SeedDirectory.HELPDESK,
-                Resource.OUTLOOK,
-                "SMTP.Send",
-                "IMAP.AccessAsUser.All"),
-            Instant.parse("2099-01-01T00:00:00Z"),
-            SeedDirectory.HELPDESK,
-            AccessToken.Mechanism.XOAUTH2));
-  }
-
-  @AfterEach
-  void close() {
-    simulator.faults().clear();
-    tokens.answer(FakeTokens.token("token-0"));
-    helpDesk.close();
+class SimulatedTenantTest extends TenantTest {
+  @Override
+  protected void signIn() {
+    signIn(AccessToken.Mechanism.XOAUTH2, Resource.OUTLOOK, "SMTP.Send", "IMAP.AccessAsUser.All");
   }
 
   @Test
@@ -223,39 +187,10 @@ class SimulatedTenantTest {
                 null,
                 null,
                 null,
-                sentItems),
+                sentItems,
+                null),
             List.of(),
             1));
     return id;
-  }
-
-  private static Fault answerLost(boolean taken) {
-    return fault(FaultKind.ANSWER_LOST, Duration.ofMillis(50), Optional.of(1), taken);
-  }
-
-  private static Fault fault(FaultKind kind, Duration delay, Optional<Integer> count) {
-    return fault(kind, delay, count, true);
-  }
-
-  private static Fault fault(
-      FaultKind kind, Duration delay, Optional<Integer> count, boolean taken) {
-    return new Fault(
-        null,
-        kind,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        count,
-        Optional.of(delay),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(taken),
-        Optional.empty());
   }
 }

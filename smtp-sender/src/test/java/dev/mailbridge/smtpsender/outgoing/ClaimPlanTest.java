@@ -52,7 +52,8 @@ class ClaimPlanTest {
               OutgoingQueue.CLAIM
                   .replace("?1", "now()")
                   .replace("?2", "'plan-1'")
-                  .replace("?3", "0"));
+                  .replace("?3", "0")
+                  .replace("?4", "6"));
 
       // Then
       assertThat(plan)

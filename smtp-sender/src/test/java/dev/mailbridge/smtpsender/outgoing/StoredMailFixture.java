@@ -24,6 +24,12 @@ public final class StoredMailFixture {
     return mail;
   }
 
+  /** The same, with the W3C trace context of its command. */
+  public static StoredMail traced(StoredMail mail, String traceparent) {
+    mail.traceparent = traceparent;
+    return mail;
+  }
+
   /** One whose answer was lost then, and which has been searched for so often. */
   public static StoredMail uncertain(Instant since, int absences) {
     StoredMail mail = sending(since, "a@customer.example");

@@ -87,7 +87,8 @@ final class Installation implements AutoCloseable {
                 perMinute,
                 null,
                 new MailboxDefinition.SentItems(
-                    "localhost", simulator.imapsPort(), ConnectionSecurity.TLS, null)),
+                    "localhost", simulator.imapsPort(), ConnectionSecurity.TLS, null),
+                null),
             List.of(),
             1));
     return id;

@@ -3,22 +3,16 @@ package dev.mailbridge.smtpsender.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mailbridge.contracts.ConnectionSecurity;
-import dev.mailbridge.contracts.MailboxId;
 import dev.mailbridge.simulator.Simulator;
 import dev.mailbridge.simulator.SimulatorConfig;
 import dev.mailbridge.smtpsender.fixture.FakeTokens;
 import dev.mailbridge.smtpsender.fixture.ReceivedMail;
-import dev.mailbridge.smtpsender.fixture.ScriptedSmtpServer;
 import dev.mailbridge.smtpsender.fixture.SmtpScript;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -31,9 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Servers that mean harm: they may lose their own mailbox's connection, and nothing else. */
 @Timeout(60)
 class HostileSmtpServerTest {
-  private static final byte[] MAIL = "Subject: x\r\n\r\nx\r\n".getBytes(StandardCharsets.US_ASCII);
-  private ScriptedSmtpServer server;
-  private SmtpChannel channel;
+  private ScriptedChannel channel;
 
   /** Eight times what an answer may have. */
   enum Answer {
@@ -57,40 +49,12 @@ class HostileSmtpServerTest {
   void close() {
     if (channel != null) {
       channel.close();
-      server.close();
     }
   }
 
   private SendOutcome send(SmtpScript script) {
-    server = ScriptedSmtpServer.start(script);
-    SmtpEndpoint endpoint =
-        new SmtpEndpoint(
-            "localhost",
-            server.port(),
-            ConnectionSecurity.NONE,
-            (SSLSocketFactory) SSLSocketFactory.getDefault(),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5));
-    Clock clock = Clock.systemUTC();
-    channel =
-        new SmtpChannel(
-            new SmtpConnector(MailboxId.of("desk"), endpoint, new FakeTokens(), clock), clock);
-    return channel.send(
-        new Submission(
-            new Envelope(
-                "desk@contoso.example", List.of("customer@customer.example"), List.of(), false),
-            new Submission.Content() {
-              @Override
-              public long size() {
-                return MAIL.length;
-              }
-
-              @Override
-              public void writeTo(OutputStream out) throws IOException {
-                out.write(MAIL);
-              }
-            },
-            () -> true));
+    channel = ScriptedChannel.open(new FakeTokens(), script, Duration.ofSeconds(5));
+    return channel.send(ScriptedChannel.mail("Subject: x\r\n\r\nx"));
   }
 
   @ParameterizedTest
@@ -105,7 +69,7 @@ class HostileSmtpServerTest {
               }
             });
     assertThat(outcome).isInstanceOf(SendOutcome.Deferred.class);
-    assertThat(server.queued()).isEmpty();
+    assertThat(channel.server().queued()).isEmpty();
   }
 
   @ParameterizedTest
@@ -120,7 +84,7 @@ class HostileSmtpServerTest {
               }
             });
     assertThat(outcome).isInstanceOf(SendOutcome.Deferred.class);
-    assertThat(server.queued()).isEmpty();
+    assertThat(channel.server().queued()).isEmpty();
   }
 
   @ParameterizedTest

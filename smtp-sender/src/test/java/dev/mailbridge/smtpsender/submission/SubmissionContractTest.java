@@ -222,6 +222,7 @@ class SubmissionContractTest {
             null,
             null,
             null,
+            null,
             null),
         List.of(),
         1);

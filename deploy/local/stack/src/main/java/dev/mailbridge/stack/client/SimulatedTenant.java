@@ -58,7 +58,8 @@ public final class SimulatedTenant {
             null,
             null,
             new MailboxDefinition.SentItems(
-                "localhost", ports.of(StackPort.SIMULATOR_IMAPS), ConnectionSecurity.TLS, null)),
+                "localhost", ports.of(StackPort.SIMULATOR_IMAPS), ConnectionSecurity.TLS, null),
+            null),
         List.of(),
         0);
   }
