@@ -82,6 +82,10 @@ mail-bridge.content.s3.endpoint={{ . }}
 {{- end }}
 {{- if eq $name "imap-poller" }}
 mail-bridge.poller.spool-directory=/tmp
+mail-bridge.poller.graph.url={{ $values.graph.url }}
+{{- end }}
+{{- if eq $name "smtp-sender" }}
+mail-bridge.submission.graph-url={{ $values.graph.url }}
 {{- end }}
 {{- if eq $name "token-service" }}
 {{- if $service.masterKeySecret }}

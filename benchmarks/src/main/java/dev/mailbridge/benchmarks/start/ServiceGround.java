@@ -20,6 +20,7 @@ final class ServiceGround implements AutoCloseable {
           "-XX:ReservedCodeCacheSize=64m",
           "-Xss512k",
           "-Xms32m",
+          "-XX:TrimNativeHeapInterval=5000",
           "-Xmx160m");
 
   private final Path folder = Files.createTempDirectory("bench-start");

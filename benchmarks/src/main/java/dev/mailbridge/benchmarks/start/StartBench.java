@@ -54,7 +54,7 @@ public final class StartBench {
         report.figure(name + "_rss_mib", BenchReport.median(resident)).atMost(220);
       }
     }
-    report.note("Ready: /q/health/ready answers 200. At rest: 5 s later.");
+    report.note("Ready: /q/health/ready answers 200. At rest: 12 s later.");
     return report.finish();
   }
 }

@@ -48,9 +48,9 @@ record StartedService(Process process, String url, double readyMillis) implement
     }
   }
 
-  /** Resident memory (VmRSS, Linux alone) after a while of nothing to do. */
+  /** Resident memory (VmRSS, Linux alone) once what starting took was given back: within 10 s. */
   double residentAtRest() throws IOException {
-    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(5));
+    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(12));
     return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
         .filter(line -> line.startsWith("VmRSS:"))
         .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)

@@ -63,6 +63,8 @@ final class ServiceImage {
     if (service.hasAotCache()) {
       // Relative, as in training: the JVM compares the class path with the trained one.
       command.add("-XX:AOTCache=app.aot");
+      // Mapped where it was made for: not each of its pointers has to be changed at each start.
+      command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0"));
     }
     command.addAll(
         List.of(

@@ -30,6 +30,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class SentMails implements OpenCondition {
   private static final Logger LOG = Logger.getLogger(SentMails.class);
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration FIRST_POLL = Duration.ofMillis(10);
 
   private final KafkaSettings kafka;
   private final Map<String, SentMail> byMessageId = new ConcurrentHashMap<>();
@@ -92,7 +94,8 @@ public class SentMails implements OpenCondition {
 
   private void poll() {
     try {
-      consumer.poll(Duration.ofSeconds(1)).forEach(this::accept);
+      // Until all is known each poll is short: a topic that has nothing would keep it waiting.
+      consumer.poll(restored.getCount() > 0 ? FIRST_POLL : POLL).forEach(this::accept);
     } catch (WakeupException e) {
       throw e;
     } catch (KafkaException e) {

@@ -35,6 +35,7 @@ public class DirectoryUsers implements OpenCondition {
   private static final Logger LOG = Logger.getLogger(DirectoryUsers.class);
   private static final String PREFIX = "directory.users.";
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration FIRST_POLL = Duration.ofMillis(10);
 
   /** A new project's topic is noticed after at most this long; its directory is empty at first. */
   private static final Duration LOOK_FOR_TOPICS = Duration.ofSeconds(15);
@@ -119,7 +120,8 @@ public class DirectoryUsers implements OpenCondition {
       // A consumer without an assignment refuses to poll.
       ended.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
     } else {
-      consumer.poll(POLL).forEach(this::accept);
+      // Until all are known each poll is short: topics that have none would keep it waiting.
+      consumer.poll(restored.getCount() > 0 ? FIRST_POLL : POLL).forEach(this::accept);
     }
     if (restored.getCount() > 0 && reachedEnds()) {
       restored.countDown();

@@ -31,6 +31,9 @@ public class MailboxFollower {
   private static final Logger LOG = Logger.getLogger(MailboxFollower.class);
   private static final Duration POLL = Duration.ofMillis(500);
 
+  /** Until the group is joined, so that this is known at once. */
+  private static final Duration JOINING_POLL = Duration.ofMillis(20);
+
   private final KafkaSettings kafka;
   private final PartitionCounts counts;
   private final OwnedPartitions owned;
@@ -79,10 +82,13 @@ public class MailboxFollower {
     subscribe();
     while (!stopped) {
       try {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+        boolean joined = joined();
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(joined ? POLL : JOINING_POLL)) {
           apply(record);
         }
-        lastPoll = clock.millis();
+        if (joined || joined()) {
+          lastPoll = clock.millis();
+        }
         owned.checkRestored(consumer);
         if (owned.takeRejoin()) {
           LOG.warn("Joining the group anew, to take back what was lost without its saying so");
@@ -101,6 +107,10 @@ public class MailboxFollower {
     }
     // Leaves the group: the others take over at once.
     consumer.close();
+  }
+
+  private boolean joined() {
+    return consumer.groupMetadata().generationId() >= 0;
   }
 
   private void subscribe() {

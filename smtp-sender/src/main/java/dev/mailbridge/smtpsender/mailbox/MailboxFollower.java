@@ -31,6 +31,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class MailboxFollower {
   private static final Logger LOG = Logger.getLogger(MailboxFollower.class);
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration FIRST_POLL = Duration.ofMillis(10);
 
   private final MailboxDirectory directory;
   private final Map<String, Object> settings;
@@ -97,8 +99,9 @@ class MailboxFollower {
     opened.assign(partitions);
     opened.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = opened.endOffsets(partitions);
+    // Until all are known each poll is short: a topic that has none would keep it waiting.
     while (!stopped) {
-      opened.poll(Duration.ofSeconds(1)).forEach(this::take);
+      opened.poll(directory.complete() ? POLL : FIRST_POLL).forEach(this::take);
       // Positions pass transaction markers too, which no record shows.
       if (!directory.complete()
           && ends.entrySet().stream().allMatch(e -> opened.position(e.getKey()) >= e.getValue())) {

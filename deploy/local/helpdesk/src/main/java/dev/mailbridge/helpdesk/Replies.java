@@ -10,7 +10,7 @@ import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +24,10 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 @ApplicationScoped
 class Replies {
   private final MutinyEmitter<byte[]> replies;
+  private final Clock clock;
 
-  Replies(@Channel("replies") MutinyEmitter<byte[]> replies) {
+  Replies(@Channel("replies") MutinyEmitter<byte[]> replies, Clock clock) {
+    this.clock = clock;
     this.replies = replies;
   }
 
@@ -34,7 +36,7 @@ class Replies {
     OutgoingMail reply = reply(ticket, text);
     RecordHeaders headers = new RecordHeaders();
     CloudEventHeaders.write(
-        headers, OutgoingMail.TYPE, reply.id().value(), "/sample-helpdesk", Instant.now());
+        headers, OutgoingMail.TYPE, reply.id().value(), "/sample-helpdesk", clock.instant());
     // From the mail's fetch to its answer's submission it is one trace.
     if (ticket.lastTrace() != null) {
       headers.add("traceparent", ticket.lastTrace().getBytes(StandardCharsets.US_ASCII));

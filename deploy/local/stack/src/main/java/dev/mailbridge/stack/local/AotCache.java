@@ -26,6 +26,8 @@ record AotCache(Path file, Path folder) {
     List<String> options = new ArrayList<>();
     if (Files.exists(folder.resolve(file))) {
       options.add("-XX:AOTCache=" + file);
+      // Mapped where it was made for: not each of its pointers has to be changed at each start.
+      options.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0"));
       // A cache that has become too old is no news: the build trains the next one.
       options.addAll(List.of("-Xlog:aot=off", "-Xlog:cds=off", "-Xlog:class+path=off"));
     }

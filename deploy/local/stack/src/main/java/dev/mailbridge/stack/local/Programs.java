@@ -23,7 +23,13 @@ final class Programs {
   // Small heaps, one collector thread and the quick compiler: nine processes share one laptop, and
   // starting is most of what they do.
   private static final List<String> SMALL =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=64m", "-Xss512k", "-Xms32m");
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:ReservedCodeCacheSize=64m",
+          "-Xss512k",
+          "-Xms32m",
+          // What starting took beside the heap goes back.
+          "-XX:TrimNativeHeapInterval=5000");
 
   private final StackSettings settings;
 
