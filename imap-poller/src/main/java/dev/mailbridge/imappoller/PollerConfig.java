@@ -91,7 +91,7 @@ public interface PollerConfig {
     MemorySize bigMail();
 
     /** Batches of one mailbox that are on their way at the same time. */
-    @WithDefault("4")
+    @WithDefault("8")
     @Min(1) int ahead();
   }
 

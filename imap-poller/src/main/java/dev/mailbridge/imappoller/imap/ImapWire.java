@@ -125,6 +125,8 @@ final class ImapWire extends IMAPProtocol {
           bye = response.getRest();
         }
         untagged.accept(response);
+        // A backlog that never has to wait for its server would keep its thread from the others.
+        Thread.yield();
       }
     } catch (ProtocolException e) {
       throw new IOException(e);

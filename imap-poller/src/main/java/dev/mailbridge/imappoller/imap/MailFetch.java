@@ -2,12 +2,11 @@ package dev.mailbridge.imappoller.imap;
 
 import dev.mailbridge.imappoller.source.SourceException;
 import dev.mailbridge.imappoller.source.SourceItem;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.eclipse.angus.mail.iap.ByteArray;
 import org.eclipse.angus.mail.imap.protocol.BODY;
 import org.eclipse.angus.mail.imap.protocol.FetchResponse;
@@ -21,7 +20,11 @@ import org.jboss.logging.Logger;
  */
 final class MailFetch {
   private static final Logger LOG = Logger.getLogger(MailFetch.class);
-  private static final String ITEMS = " (UID INTERNALDATE BODY.PEEK[])";
+  private static final String ITEMS = " (UID BODY.PEEK[])";
+
+  /** The look into the folder told the date already, which costs the server time. */
+  private static final String ITEMS_UNLISTED = " (UID INTERNALDATE BODY.PEEK[])";
+
   private final ImapConnection connection;
 
   MailFetch(ImapConnection connection) {
@@ -55,20 +58,28 @@ final class MailFetch {
 
   private IMAPResponse command(List<ListedMail> wanted, Map<Long, SourceItem> got) {
     String set = UidSet.of(wanted.stream().map(ListedMail::uid).toList());
-    Set<Long> asked = wanted.stream().map(ListedMail::uid).collect(Collectors.toSet());
-    return connection.run("UID FETCH " + set + ITEMS, response -> keep(response, asked, got));
+    Map<Long, ListedMail> asked = HashMap.newHashMap(wanted.size());
+    wanted.forEach(mail -> asked.put(mail.uid(), mail));
+    boolean dated = wanted.stream().allMatch(mail -> mail.receivedAt() != null);
+    return connection.run(
+        "UID FETCH " + set + (dated ? ITEMS : ITEMS_UNLISTED),
+        response -> keep(response, asked, got));
   }
 
-  private static void keep(IMAPResponse response, Set<Long> asked, Map<Long, SourceItem> got) {
+  private static void keep(
+      IMAPResponse response, Map<Long, ListedMail> asked, Map<Long, SourceItem> got) {
     if (!(response instanceof FetchResponse fetched)) {
       return;
     }
     UID uid = fetched.getItem(UID.class);
     BODY body = fetched.getItem(BODY.class);
-    if (uid == null || body == null || !asked.contains(uid.uid)) {
+    ListedMail listed = uid == null ? null : asked.get(uid.uid);
+    if (listed == null || body == null) {
       return;
     }
-    SourceItem.Key key = new SourceItem.Key(uid.uid, null, ListedMail.receivedAt(fetched));
+    Instant told = ListedMail.receivedAt(fetched);
+    SourceItem.Key key =
+        new SourceItem.Key(uid.uid, null, told == null ? listed.receivedAt() : told);
     ByteArray octets = body.getByteArray();
     got.put(
         uid.uid,

@@ -2,9 +2,7 @@ package dev.mailbridge.imappoller.partition;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -26,7 +24,7 @@ final class PartitionCommitter {
   private final PartitionTransaction transaction;
   private final Supplier<CommitRound> rounds;
   private final CommitterListener listener;
-  private final BlockingQueue<PreparedBatch> queue = new LinkedBlockingQueue<>();
+  private final CommitQueue queue = new CommitQueue();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean stopped;
   private Thread thread;
@@ -51,7 +49,7 @@ final class PartitionCommitter {
 
   /** Its outcome is told by the batch's future. */
   void offer(PreparedBatch batch) {
-    queue.add(batch);
+    queue.offer(batch);
     // Whoever comes after the last look into the queue must not wait for ever.
     if (ended.getCount() == 0) {
       refuseAll();
@@ -119,7 +117,7 @@ final class PartitionCommitter {
   /** Lets the running transaction end, for so long. */
   void stop(long millis) {
     stopped = true;
-    queue.add(STOP);
+    queue.offerLast(STOP);
     try {
       if (!ended.await(millis, TimeUnit.MILLISECONDS)) {
         thread.interrupt();

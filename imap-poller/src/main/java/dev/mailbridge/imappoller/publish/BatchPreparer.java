@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,12 +29,17 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class BatchPreparer {
   private static final Logger LOG = Logger.getLogger(BatchPreparer.class);
+  private static final int DISK_THREADS = 4;
 
   private final MailPreparer mails;
   private final ContentStore contents;
   private final PartitionCounts partitions;
   private final MailTracing tracing;
   private final Parsers parsers;
+
+  /** Waits for the disk: a parser that did would leave a core without work. */
+  private final ExecutorService disk =
+      Executors.newFixedThreadPool(DISK_THREADS, Thread.ofPlatform().name("disk-", 0).factory());
 
   BatchPreparer(
       MailPreparer mails,
@@ -58,33 +65,56 @@ public class BatchPreparer {
   public CompletableFuture<PreparedBatch> prepare(
       MailboxDefinition mailbox, FolderBatch batch, boolean replayed) {
     Instant fetched = tracing.fetched();
-    return parsers.submit(batch.octets(), () -> prepareNow(mailbox, batch, replayed, fetched));
+    return parsers
+        .submit(batch.octets(), () -> parse(mailbox, batch, replayed, fetched))
+        .thenApplyAsync(Parsed::keep, disk);
   }
 
-  private PreparedBatch prepareNow(
+  private Parsed parse(
       MailboxDefinition mailbox, FolderBatch batch, boolean replayed, Instant fetched) {
     FolderPlace place = new FolderPlace(batch.folder(), batch.next().uidValidity(), replayed);
     List<PreparedMail> prepared = new ArrayList<>(batch.items().size());
-    if (!batch.items().isEmpty()) {
-      try (ContentBatch kept = contents.openBatch()) {
-        ContentSink sink = ContentSink.of(kept);
-        for (SourceItem item : batch.items()) {
-          try (MailTracing.Traced mail = tracing.begin(mailbox, place, item, fetched)) {
-            prepared.add(mail.mark(mails.prepare(mailbox, place, item, sink, partitions.count())));
-          }
+    ContentBatch kept = batch.items().isEmpty() ? null : contents.openBatch();
+    try {
+      ContentSink sink = kept == null ? ContentSink.NONE : ContentSink.of(kept);
+      for (SourceItem item : batch.items()) {
+        try (MailTracing.Traced mail = tracing.begin(mailbox, place, item, fetched)) {
+          prepared.add(mail.mark(mails.prepare(mailbox, place, item, sink, partitions.count())));
         }
-        kept.commit();
-      } finally {
-        batch.items().forEach(BatchPreparer::deleteSpooled);
       }
+    } catch (RuntimeException | Error e) {
+      if (kept != null) {
+        kept.close();
+      }
+      throw e;
+    } finally {
+      batch.items().forEach(BatchPreparer::deleteSpooled);
     }
-    return new PreparedBatch(
-        mailbox.id(),
-        batch.folder(),
-        batch.base(),
-        batch.next(),
-        prepared,
-        new CompletableFuture<>());
+    return new Parsed(
+        kept,
+        new PreparedBatch(
+            mailbox.id(),
+            batch.folder(),
+            batch.base(),
+            batch.next(),
+            prepared,
+            new CompletableFuture<>()));
+  }
+
+  /**
+   * A batch whose contents are written, but not durable yet.
+   *
+   * @param contents null when it has none
+   */
+  private record Parsed(ContentBatch contents, PreparedBatch batch) {
+    PreparedBatch keep() {
+      if (contents != null) {
+        try (contents) {
+          contents.commit();
+        }
+      }
+      return batch;
+    }
   }
 
   private static void deleteSpooled(SourceItem item) {
@@ -99,5 +129,6 @@ public class BatchPreparer {
 
   void stop(@Observes ShutdownEvent event) {
     parsers.close();
+    disk.shutdown();
   }
 }

@@ -14,22 +14,31 @@ final class Parsers implements AutoCloseable {
   /** A batch of 2 MiB lets a single mail pass that comes a second later. */
   private static final long NANOS_AN_OCTET = 500;
 
+  /** Up to here work has threads of its own: it doesn't wait for the end of a batch either. */
+  private static final long SMALL = 64 << 10;
+
   private final ThreadPoolExecutor threads;
+  private final ThreadPoolExecutor forSmall;
 
   Parsers(int count) {
-    threads =
-        new ThreadPoolExecutor(
-            count,
-            count,
-            0,
-            TimeUnit.SECONDS,
-            new PriorityBlockingQueue<>(),
-            Thread.ofPlatform().name("parser-", 0).factory());
+    threads = pool("parser-", count);
+    forSmall = pool("parser-small-", count);
+  }
+
+  private static ThreadPoolExecutor pool(String name, int count) {
+    return new ThreadPoolExecutor(
+        count,
+        count,
+        0,
+        TimeUnit.SECONDS,
+        new PriorityBlockingQueue<>(),
+        Thread.ofPlatform().name(name, 0).factory());
   }
 
   <T> CompletableFuture<T> submit(long octets, Supplier<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    threads.execute(
+    ThreadPoolExecutor free = octets <= SMALL ? forSmall : threads;
+    free.execute(
         new Work(
             System.nanoTime() + octets * NANOS_AN_OCTET,
             () -> {
@@ -57,5 +66,6 @@ final class Parsers implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdown();
+    forSmall.shutdown();
   }
 }
