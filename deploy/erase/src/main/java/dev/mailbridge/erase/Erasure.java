@@ -10,7 +10,7 @@ import dev.mailbridge.contracts.Topics;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,21 +23,26 @@ final class Erasure {
   private final ContentStore store;
   private final String address;
   private final boolean dryRun;
+  private final Clock clock;
+  private final Contents contents;
   private final List<String> notErased = new ArrayList<>();
-  private int erased;
-  private int gone;
+  // Held mails whose raw content was gone before it could be looked through.
+  private int unknown;
 
-  private Erasure(ContentStore store, String address, boolean dryRun) {
+  private Erasure(ContentStore store, String address, boolean dryRun, Clock clock) {
+    this.clock = clock;
     this.store = store;
     this.address = address;
     this.dryRun = dryRun;
+    this.contents = new Contents(store, dryRun);
   }
 
-  static ErasureReport run(Settings settings, ProjectId project, String address, boolean dryRun) {
-    try (ContentStore store = settings.content();
+  static ErasureReport run(
+      Settings settings, ProjectId project, String address, boolean dryRun, Clock clock) {
+    try (ContentStore store = settings.content(clock);
         Connection sender = settings.database("smtp-sender");
         Connection config = settings.database("config-service")) {
-      return new Erasure(store, address, dryRun).run(settings, project, sender, config);
+      return new Erasure(store, address, dryRun, clock).run(settings, project, sender, config);
     } catch (SQLException e) {
       throw new ErasureException("A database can't be closed: " + e.getMessage(), e);
     }
@@ -49,12 +54,14 @@ final class Erasure {
     PersonMails mails = new PersonMails(address);
     Topic incoming = new Topic(settings.kafka(), Topics.incoming(project));
     incoming.read(mails::take);
-    mails.contents().forEach(this::erase);
+    mails.contents().forEach(contents::erase);
 
     Set<ContentRef> held = new LinkedHashSet<>();
     new Topic(settings.kafka(), Topics.DEAD_LETTER).read(letter -> hold(letter, held));
     held.removeAll(mails.contents());
-    held.forEach(this::erase);
+    held.forEach(contents::erase);
+
+    notErased.addAll(contents.notErased());
 
     int replies = Tables.replies(sender, project.value(), address, dryRun);
     int underWay = Tables.underWay(sender, project.value(), address);
@@ -73,29 +80,15 @@ final class Erasure {
         address,
         project.value(),
         dryRun,
-        Instant.now(),
+        clock.instant(),
         mails.count(),
-        erased,
-        gone,
+        contents.erased(),
+        contents.gone() + unknown,
         held.size(),
         replies,
         entries,
         mails.last() == null ? null : incoming.until(mails.last()),
         notErased);
-  }
-
-  private void erase(ContentRef content) {
-    try {
-      store.size(content);
-      if (!dryRun) {
-        store.erase(content);
-      }
-      erased++;
-    } catch (ContentException.NotFound e) {
-      gone++;
-    } catch (ContentException e) {
-      notErased.add("Content %s: %s".formatted(content, e.getMessage()));
-    }
   }
 
   /** A held mail was not understood: the address anywhere in it counts. */
@@ -113,7 +106,7 @@ final class Erasure {
         held.add(raw);
       }
     } catch (ContentException.NotFound e) {
-      gone++;
+      unknown++;
     } catch (ContentException e) {
       notErased.add("Content %s: %s".formatted(raw, e.getMessage()));
     }

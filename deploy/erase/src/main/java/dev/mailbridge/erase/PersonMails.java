@@ -30,14 +30,18 @@ final class PersonMails {
     IncomingMail mail = ContractJson.read(event.value(), IncomingMail.class);
     if (names(mail)) {
       ids.add(mail.id());
-      Stream.concat(
-              Stream.of(mail.rawContent(), mail.textContent(), mail.htmlContent()),
-              mail.attachments().stream().map(IncomingMail.Attachment::content))
-          .filter(Objects::nonNull)
-          .forEach(contents::add);
+      contents(mail).forEach(contents::add);
       Instant written = Instant.ofEpochMilli(event.timestamp());
       last = last == null || written.isAfter(last) ? written : last;
     }
+  }
+
+  /** All that the content store has of a mail. */
+  static Stream<ContentRef> contents(IncomingMail mail) {
+    return Stream.concat(
+            Stream.of(mail.rawContent(), mail.textContent(), mail.htmlContent()),
+            mail.attachments().stream().map(IncomingMail.Attachment::content))
+        .filter(Objects::nonNull);
   }
 
   private boolean names(IncomingMail mail) {

@@ -42,7 +42,7 @@ record Settings(Properties values) {
     return kafka;
   }
 
-  ContentStore content() {
+  ContentStore content(Clock clock) {
     Optional<S3Settings> s3 =
         value("mail-bridge.content.s3.bucket")
             .map(
@@ -56,7 +56,7 @@ record Settings(Properties values) {
                             .orElse(false)));
     Optional<Path> folder =
         s3.isPresent() ? Optional.empty() : value("mail-bridge.content.directory").map(Path::of);
-    return ContentStores.open(folder, s3, Clock.systemUTC());
+    return ContentStores.open(folder, s3, clock);
   }
 
   /** A service's database: {@code <service>.jdbc.url}, {@code .username}, {@code .password}. */

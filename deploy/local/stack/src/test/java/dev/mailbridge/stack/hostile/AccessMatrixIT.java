@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Each operation of each service × who calls, with right and with wrong credentials. */
@@ -23,6 +24,11 @@ class AccessMatrixIT {
   /** They answer a question that is too long for an address. */
   private static final List<String> HARMLESS =
       List.of("messages:parse", ":dry-run", "dry-run", ":preview");
+
+  @AfterAll
+  static void leave() {
+    HostileStack.leave();
+  }
 
   @Test
   void shouldAnswerNobodyWhoseCredentialsAreNotInOrder() throws Exception {

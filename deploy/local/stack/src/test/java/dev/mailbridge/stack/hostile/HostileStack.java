@@ -29,9 +29,13 @@ final class HostileStack {
               "imap-poller", StackPort.IMAP_POLLER,
               "smtp-sender", StackPort.SMTP_SENDER));
 
+  // Too few here costs another stack, too many leaves it to the JVM's end.
+  private static final int CLASSES = 3;
   private static HostileStack running;
+  private static int left;
 
   private final StackSettings settings;
+  private final LocalStack stack;
   private final TokenIssuer issuer = new TokenIssuer();
 
   private HostileStack() throws IOException {
@@ -53,25 +57,32 @@ final class HostileStack {
             new StackFolder(Files.createTempDirectory("mail-bridge-hostile")),
             List.of(),
             overrides);
+    stack = new LocalStack(settings, System.out::println);
   }
 
-  /** Starts it for the first who asks; it ends with the tests. */
+  /** Starts it for the first who asks. */
   static synchronized HostileStack running() throws IOException {
     if (running == null) {
       HostileStack fresh = new HostileStack();
-      LocalStack stack = new LocalStack(fresh.settings, System.out::println);
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    stack.close();
-                    fresh.settings.folder().delete();
-                  },
-                  "stop"));
-      stack.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(fresh::end, "stop"));
+      fresh.stack.start();
       running = fresh;
     }
     return running;
+  }
+
+  /** Each class leaves it at its end, and with the last one it ends. */
+  static synchronized void leave() {
+    left++;
+    if (left == CLASSES && running != null) {
+      running.end();
+      running = null;
+    }
+  }
+
+  private void end() {
+    stack.close();
+    settings.folder().delete();
   }
 
   StackSettings settings() {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,11 @@ class OAuthAttacksIT {
     mailbox = SimulatedTenant.helpdesk(stack.settings().ports(), null);
     administrator.addMailbox(mailbox);
     administrator.grant(mailbox, administrator.registerApp());
+  }
+
+  @AfterAll
+  static void leave() {
+    HostileStack.leave();
   }
 
   @BeforeEach

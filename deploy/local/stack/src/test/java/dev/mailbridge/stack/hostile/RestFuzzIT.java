@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +25,11 @@ class RestFuzzIT {
   private static final Pattern STACK_TRACE =
       Pattern.compile("\\bat [\\w.$]+\\([\\w]+\\.java:\\d+\\)|\\b[a-z]+\\.[a-z.]+Exception\\b");
   private static final int MOST_SHOWN = 20;
+
+  @AfterAll
+  static void leave() {
+    HostileStack.leave();
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"token-service", "config-service", "imap-poller", "smtp-sender"})

@@ -11,6 +11,7 @@ import dev.mailbridge.stack.client.Administrator;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,11 @@ class BadInputIT {
     String id = running.deliver("Subject: still there\r\n\r\nYes.\r\n");
     assertThat(running.awaitMail(mail -> id.equals(mail.messageId())).subject())
         .isEqualTo("still there");
+  }
+
+  @AfterAll
+  static void leave() {
+    RunningStack.leave();
   }
 
   @Test

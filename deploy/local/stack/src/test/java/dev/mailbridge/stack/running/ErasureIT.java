@@ -26,10 +26,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +49,11 @@ class ErasureIT {
   @BeforeAll
   static void start() throws Exception {
     running = RunningStack.get();
+  }
+
+  @AfterAll
+  static void leave() {
+    RunningStack.leave();
   }
 
   @Test
@@ -85,6 +96,46 @@ class ErasureIT {
       assertThat(people.awaitOne(RunningStack.SOON, record -> record.value() == null).key())
           .isEqualTo("erika");
     }
+  }
+
+  @Test
+  void shouldLeaveWhatAProjectsRetentionHasNotReached() throws Exception {
+    // Given
+    IncomingMail young = mailFrom("young@customer.example");
+    // When
+    erase(0, "--config=" + config(), "--older-than=1");
+    // Then
+    assertThat(statusOf(young)).isEqualTo(200);
+  }
+
+  @Test
+  void shouldEraseTheContentsThatAProjectsRetentionHasReached() throws Exception {
+    // Given
+    IncomingMail mail = mailFrom("old@customer.example");
+    // An event as it lies there after two days.
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers", "localhost:" + running.settings.ports().of(StackPort.KAFKA)),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  Topics.incoming(SimulatedTenant.PROJECT),
+                  null,
+                  Instant.now().minus(Duration.ofDays(2)).toEpochMilli(),
+                  mail.conversationKey(),
+                  ContractJson.write(mail)))
+          .get();
+    }
+    // When
+    JsonNode before = erase(0, "--config=" + config(), "--older-than=1", "--dry-run");
+    JsonNode report = erase(0, "--config=" + config(), "--older-than=1");
+    // Then
+    assertThat(before.path("contents").asInt()).isEqualTo(report.path("contents").asInt());
+    assertThat(report.path("contents").asInt()).isPositive();
+    assertThat(statusOf(mail)).isEqualTo(404);
   }
 
   private static IncomingMail mailFrom(String address) {

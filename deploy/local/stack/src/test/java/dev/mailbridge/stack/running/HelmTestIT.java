@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** The chart's {@code helm test}, its script run against the stack as in a pod. */
@@ -27,6 +28,11 @@ class HelmTestIT {
   private static final Path CHART = Checkout.home().resolve("deploy/helm");
 
   private record Output(int exit, String text) {}
+
+  @AfterAll
+  static void leave() {
+    RunningStack.leave();
+  }
 
   @Test
   void shouldSeeAMailLeaveAndComeIn() throws Exception {
