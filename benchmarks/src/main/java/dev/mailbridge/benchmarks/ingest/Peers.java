@@ -24,7 +24,8 @@ final class Peers {
 
   /**
    * mbsync of Debian's isync into an empty maildir. It can't do XOAUTH2 by itself: it talks to an
-   * imap process of the same server without TLS and sign-in, to its advantage.
+   * imap process of the same server without TLS and sign-in, to its advantage. That process wants
+   * pipes: it refuses to run on a socket, which is what mbsync gives it.
    *
    * @return mails a second
    * @throws IOException when it isn't there or fails
@@ -36,7 +37,7 @@ final class Peers {
         settings,
         """
         IMAPStore far
-        Tunnel "doveadm -c %1$s exec imap -u %2$s 2>/dev/null"
+        Tunnel "cat | doveadm -c %1$s exec imap -u %2$s 2>/dev/null | cat"
 
         MaildirStore near
         Path %3$s/
