@@ -34,14 +34,24 @@ final class Peers {
     Path folder = Files.createTempDirectory("bench-mbsync");
     Path settings = folder.resolve("mbsyncrc");
     Files.writeString(
+        folder.resolve("tunnel"),
+        """
+        mkfifo %3$s/in
+        exec 3<&0
+        cat <&3 >%3$s/in &
+        doveadm -c %1$s exec imap -u %2$s <%3$s/in 2>/dev/null 3<&- | cat
+        kill $!
+        """
+            .formatted(servers.dovecotSettings(), PollerBench.address(0), folder));
+    Files.writeString(
         settings,
         """
         IMAPStore far
-        Tunnel "cat | doveadm -c %1$s exec imap -u %2$s 2>/dev/null | cat"
+        Tunnel "sh %1$s/tunnel"
 
         MaildirStore near
-        Path %3$s/
-        Inbox %3$s/INBOX
+        Path %1$s/
+        Inbox %1$s/INBOX
 
         Channel inbox
         Far :far:INBOX
@@ -50,7 +60,7 @@ final class Peers {
         Create Near
         SyncState *
         """
-            .formatted(servers.dovecotSettings(), PollerBench.address(0), folder));
+            .formatted(folder));
     long start = System.nanoTime();
     run(folder, Map.of(), "mbsync", "-q", "-c", settings.toString(), "inbox");
     double seconds = (System.nanoTime() - start) / 1e9;
