@@ -51,7 +51,7 @@ public final class IdleBench {
     BenchReport report = new BenchReport("idle", options);
     int mailboxes = options.number("--mailboxes", 1_000);
     int old = options.number("--old", 1_000);
-    String[] jvm = options.get("--jvm").orElse("-Xmx512m").split(" ");
+    String[] jvm = options.get("--jvm").orElse(PollerBench.JVM).split(" ");
     try (Simulator simulator = Simulator.start(SimulatorConfig.onFreePorts().withoutLimits());
         PollerBench bench = new PollerBench(MailHost.of(simulator))) {
       Tenant tenant = new Tenant(simulator, mailboxes);

@@ -14,7 +14,10 @@ import dev.mailbridge.contracts.FirstRead;
 import dev.mailbridge.contracts.MailboxId;
 import dev.mailbridge.testkit.realservers.RealMailServers;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,14 +26,16 @@ import java.util.List;
  */
 public final class IngestBench {
   private static final int SPREAD = 10;
-  private static final int WARM_UP = 3;
+  private static final int WARM_UP = 6;
+  private static final int TRAINING_ACCOUNT = 1 + SPREAD;
+  private static final int TRAINING_MAILS = 20;
   private static final Duration AT_MOST = Duration.ofMinutes(3);
 
   private final RealMailServers servers;
   private final PollerBench bench;
   private final int mails;
   private final int rounds;
-  private final String[] jvm;
+  private String[] jvm;
   private final BenchReport report;
   private int drains;
   private int doubled;
@@ -51,8 +56,8 @@ public final class IngestBench {
   }
 
   /**
-   * Options: {@code --mails N} (10000), {@code --jvm OPTIONS} of the poller (-Xmx512m), {@code
-   * --phases} some of {@code peers,cold,warm,spread} (all).
+   * Options: {@code --mails N} (10000), {@code --jvm OPTIONS} of the poller, {@code --phases} some
+   * of {@code peers,cold,warm,spread} (all), {@code --aot no} for no ahead-of-time cache.
    */
   public static void main(String... arguments) {
     try {
@@ -65,7 +70,7 @@ public final class IngestBench {
 
   private static int run(BenchOptions options) throws IOException {
     int mails = options.number("--mails", 10_000);
-    String[] jvm = options.get("--jvm").orElse("-Xmx512m").split(" ");
+    String[] jvm = options.get("--jvm").orElse(PollerBench.JVM).split(" ");
     List<String> phases =
         List.of(options.get("--phases").orElse("peers,cold,warm,spread").split(","));
     BenchReport report = new BenchReport("ingest", options);
@@ -78,6 +83,9 @@ public final class IngestBench {
       // Account 0 holds all mails; the ten of the spread run come after it.
       long octets = Maildirs.fill(servers, 0, 1, mails);
       double raw = ingest.median(round -> ingest.rawFetch());
+      if (!options.get("--aot").orElse("yes").equals("no")) {
+        ingest.train();
+      }
       if (phases.contains("cold")) {
         ingest.cold();
       }
@@ -106,6 +114,23 @@ public final class IngestBench {
       measured[i] = round.measure(i);
     }
     return BenchReport.median(measured);
+  }
+
+  /** As the images and ./run do it: a cache from a run that saw a few mails. */
+  private void train() throws IOException {
+    Path cache = Files.createTempDirectory("bench-aot").resolve("poller.aot");
+    Maildirs.fill(servers, TRAINING_ACCOUNT, 1, TRAINING_MAILS);
+    PollerProcess poller =
+        bench.startPoller(
+            "-Xmx512m", "-XX:+UseG1GC", "-XX:AOTCacheOutput=" + cache, "-Xlog:aot=error");
+    drain("training", TRAINING_ACCOUNT, 1, TRAINING_MAILS);
+    poller.endTraining();
+    if (!Files.exists(cache)) {
+      throw new IOException("the training run left no ahead-of-time cache");
+    }
+    jvm = Arrays.copyOf(jvm, jvm.length + 2);
+    jvm[jvm.length - 2] = "-XX:AOTCache=" + cache;
+    jvm[jvm.length - 1] = "-Xlog:aot=off";
   }
 
   /** The first mails of a process that was never used. */
@@ -160,7 +185,7 @@ public final class IngestBench {
     }
   }
 
-  /** Until the JVM has compiled what it will: it takes some ten thousand mails. */
+  /** Until the JVM has compiled what it will: it takes some sixty thousand mails. */
   private void warmUp(int firstAccount, int mailboxes) {
     for (int i = 0; i < WARM_UP; i++) {
       drain("warm-up", firstAccount, mailboxes);
@@ -180,18 +205,22 @@ public final class IngestBench {
   }
 
   private double drain(String what, int firstAccount, int mailboxes) {
+    return drain(what, firstAccount, mailboxes, mails);
+  }
+
+  private double drain(String what, int firstAccount, int mailboxes, int count) {
     try (CommittedEvents events = new CommittedEvents(bench.kafka())) {
       CpuUse before = CpuUse.now();
       long start = System.nanoTime();
       List<MailboxId> opened =
           bench.open("ingest-" + drains++, firstAccount, mailboxes, FirstRead.BEGINNING);
-      long end = events.await(mails, AT_MOST);
+      long end = events.await(count, AT_MOST);
       CpuUse after = CpuUse.now();
       bench.close(opened);
       doubled += events.doubled();
-      double perSecond = mails / ((end - start) / 1e9);
+      double perSecond = count / ((end - start) / 1e9);
       say(what, perSecond);
-      System.out.println("  " + after.since(before, mails));
+      System.out.println("  " + after.since(before, count));
       return perSecond;
     }
   }

@@ -24,7 +24,8 @@ final class Peers {
 
   /**
    * mbsync of Debian's isync into an empty maildir. It can't do XOAUTH2 by itself: it talks to an
-   * imap process of the same server without TLS and sign-in, to its advantage.
+   * imap process of the same server without TLS and sign-in, to its advantage. That process wants
+   * pipes: it refuses to run on a socket, which is what mbsync gives it.
    *
    * @return mails a second
    * @throws IOException when it isn't there or fails
@@ -33,14 +34,24 @@ final class Peers {
     Path folder = Files.createTempDirectory("bench-mbsync");
     Path settings = folder.resolve("mbsyncrc");
     Files.writeString(
+        folder.resolve("tunnel"),
+        """
+        mkfifo %3$s/in
+        exec 3<&0
+        cat <&3 >%3$s/in &
+        doveadm -c %1$s exec imap -u %2$s <%3$s/in 2>/dev/null 3<&- | cat
+        kill $!
+        """
+            .formatted(servers.dovecotSettings(), PollerBench.address(0), folder));
+    Files.writeString(
         settings,
         """
         IMAPStore far
-        Tunnel "doveadm -c %1$s exec imap -u %2$s 2>/dev/null"
+        Tunnel "sh %1$s/tunnel"
 
         MaildirStore near
-        Path %3$s/
-        Inbox %3$s/INBOX
+        Path %1$s/
+        Inbox %1$s/INBOX
 
         Channel inbox
         Far :far:INBOX
@@ -49,7 +60,7 @@ final class Peers {
         Create Near
         SyncState *
         """
-            .formatted(servers.dovecotSettings(), PollerBench.address(0), folder));
+            .formatted(folder));
     long start = System.nanoTime();
     run(folder, Map.of(), "mbsync", "-q", "-c", settings.toString(), "inbox");
     double seconds = (System.nanoTime() - start) / 1e9;

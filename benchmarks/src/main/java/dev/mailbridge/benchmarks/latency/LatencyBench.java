@@ -58,7 +58,7 @@ public final class LatencyBench {
 
   private static int run(BenchOptions options) throws IOException {
     int mails = options.number("--mails", 200);
-    String[] jvm = options.get("--jvm").orElse("-Xmx512m").split(" ");
+    String[] jvm = options.get("--jvm").orElse(PollerBench.JVM).split(" ");
     if (RealMailServers.whyNot() != null) {
       throw new IllegalStateException(RealMailServers.whyNot());
     }
