@@ -79,7 +79,20 @@ public record MailboxDefinition(
       Integer recipientsPerDay,
       Integer connections,
       SentItems sentItems,
-      Boolean ticketReplyTo) {}
+      Boolean ticketReplyTo) {
+    public Outgoing withTicketReplyTo(Boolean wanted) {
+      return new Outgoing(
+          transport,
+          host,
+          port,
+          security,
+          messagesPerMinute,
+          recipientsPerDay,
+          connections,
+          sentItems,
+          wanted);
+    }
+  }
 
   /**
    * @param folder null for {@code Sent Items}

@@ -47,13 +47,16 @@ public class MailSettings {
     return stored().value();
   }
 
-  /** The mailboxes that send with the server as it is now. */
+  /** The mailboxes that send with the server as it is now, wherever their answers go. */
   @Transactional
   public List<MailboxDefinition> users() {
-    Outgoing now = outgoing().server();
+    Outgoing now = outgoing().server().withTicketReplyTo(null);
     return rows.listAll().stream()
         .map(MailboxEntity::definition)
-        .filter(mailbox -> now.equals(mailbox.outgoing()))
+        .filter(
+            mailbox ->
+                mailbox.outgoing() != null
+                    && now.equals(mailbox.outgoing().withTicketReplyTo(null)))
         .toList();
   }
 
@@ -77,7 +80,9 @@ public class MailSettings {
         mailbox ->
             mailboxes.change(
                 mailbox.id(),
-                MailboxRequest.of(mailbox).withOutgoing(server.server()),
+                MailboxRequest.of(mailbox)
+                    .withOutgoing(
+                        server.server().withTicketReplyTo(mailbox.outgoing().ticketReplyTo())),
                 new IfMatch.Exactly(mailbox.revision())));
     return users.size();
   }

@@ -53,7 +53,8 @@ final class MailboxForm {
           "outgoing.sentItems.host",
           "outgoing.sentItems.port",
           "outgoing.sentItems.security",
-          "outgoing.sentItems.folder");
+          "outgoing.sentItems.folder",
+          "outgoing.ticketReplyTo");
 
   /** Graph has no server of its own. */
   private static final Set<String> SERVER =

@@ -2,7 +2,7 @@ package dev.mailbridge.smtpsender.bounce;
 
 import dev.mailbridge.contracts.Bounce;
 import dev.mailbridge.contracts.ContractJson;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.reactive.messaging.kafka.Record;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -19,8 +19,12 @@ class BounceConsumer {
     this.returned = returned;
   }
 
+  /**
+   * One after the other, as a delay and the failure after it must be: virtual threads don't keep
+   * that.
+   */
   @Incoming("bounces")
-  @RunOnVirtualThread
+  @Blocking
   void consume(Record<String, byte[]> bounce) {
     Bounce read;
     try {
