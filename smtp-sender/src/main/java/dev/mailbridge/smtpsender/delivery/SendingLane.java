@@ -107,7 +107,6 @@ final class SendingLane implements Runnable {
                               sender::holdsLease,
                               draft -> parts.work().keepDraft(mail, draft),
                               this::transfer));
-      LOG.debugf("Mail %s: %s", mail.id(), outcome.getClass().getSimpleName());
       concernMailbox(outcome);
       return new Ended(
           mail,

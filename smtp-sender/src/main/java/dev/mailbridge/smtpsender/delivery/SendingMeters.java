@@ -20,10 +20,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /** What can be watched: the queue's depth and age, attempts by outcome, how long claims take. */
 @Singleton
 class SendingMeters {
+  private static final Logger LOG = Logger.getLogger(SendingMeters.class);
   private final MeterRegistry registry;
   private final Tracer tracer;
   private final Clock clock;
@@ -87,6 +89,8 @@ class SendingMeters {
       SendOutcome outcome = attempt.get();
       String name = outcome.getClass().getSimpleName();
       span.setAttribute("mail.outcome", name);
+      // In here the line names mailbox, mail and trace.
+      LOG.debugf("Mail %s: %s", mail.id(), name);
       if (!(outcome instanceof SendOutcome.Sent)) {
         span.setStatus(StatusCode.ERROR, name);
       }

@@ -33,8 +33,8 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an operator sees: metrics, alerts, traces and logs of the services as they run. */
@@ -45,6 +45,11 @@ class ObservedIT {
   @BeforeAll
   static void start() throws Exception {
     running = RunningStack.get();
+  }
+
+  @AfterAll
+  static void leave() {
+    RunningStack.leave();
   }
 
   @Test
@@ -149,7 +154,6 @@ class ObservedIT {
   }
 
   @Test
-  @Tag("nightly")
   void shouldBeOneTraceFromTheFetchOverTheHelpDeskToTheSubmission() throws Exception {
     // Given
     String kafka = "localhost:" + running.settings.ports().of(StackPort.KAFKA);
@@ -158,14 +162,15 @@ class ObservedIT {
         TopicReader delivery =
             TopicReader.fromNow(kafka, Topics.delivery(SimulatedTenant.PROJECT))) {
       // When
-      String id = running.deliver("Subject: traced\r\n\r\nFollow me.\r\n");
+      String subject = "traced " + UUID.randomUUID();
+      String id = running.deliver("Subject: %s\r\n\r\nFollow me.\r\n".formatted(subject));
       ConsumerRecord<String, byte[]> event =
           incoming.awaitOne(
               RunningStack.SOON,
               record ->
                   id.equals(ContractJson.read(record.value(), IncomingMail.class).messageId()));
       String trace = trace(event);
-      answer("traced");
+      answer(subject);
       // Then
       assertThat(trace(delivery.awaitOne(RunningStack.SOON, record -> true))).isEqualTo(trace);
       await()
