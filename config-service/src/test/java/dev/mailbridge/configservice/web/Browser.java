@@ -4,8 +4,10 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +111,24 @@ final class Browser implements AutoCloseable {
 
   Page page() {
     return page;
+  }
+
+  void fill(String label, String value) {
+    page.getByLabel(label, exactly()).fill(value);
+  }
+
+  static Page.GetByLabelOptions exactly() {
+    return new Page.GetByLabelOptions().setExact(true);
+  }
+
+  Locator button(String text) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(true));
+  }
+
+  /** The first of that name. */
+  Locator link(String text) {
+    return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(text)).first();
   }
 
   /** What the console said that it should not have. */

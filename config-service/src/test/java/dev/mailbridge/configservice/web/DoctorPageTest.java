@@ -4,9 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static dev.mailbridge.configservice.FakeMailServices.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import dev.mailbridge.configservice.CleanConfiguration;
 import dev.mailbridge.configservice.ConfigServiceTestResource;
 import dev.mailbridge.configservice.FakeMailServices;
@@ -62,7 +60,7 @@ class DoctorPageTest {
     page().navigate("/connect");
     page().getByLabel("Access").selectOption("app-only");
     page().getByLabel("Name of the app").fill("O'Neil's desk");
-    page().getByLabel("Mailboxes", exactly()).fill("helpdesk@contoso.example");
+    page().getByLabel("Mailboxes", Browser.exactly()).fill("helpdesk@contoso.example");
     page().getByLabel("Mail over Microsoft Graph too").check();
     page()
         .getByText("Exchange Online PowerShell", new Page.GetByTextOptions().setExact(true))
@@ -72,30 +70,30 @@ class DoctorPageTest {
     assertThat(browser.inspect("connect-app-only")).isEmpty();
 
     // When: the Secret ID, then what the tenant doesn't take, then all is right
-    button("Save and check").click();
+    browser.button("Save and check").click();
     assertThat(page().getByText("Enter the Directory (tenant) ID")).isVisible();
-    fill("Directory (tenant) ID", "8f3c1e0a-5b7d-4a43-9d1c-000000000001");
-    fill("Application (client) ID", "6d2b9f4e-0c1a-4e56-8b2f-000000000003");
-    fill("Secret value", "6d2b9f4e-0c1a-4e56-8b2f-000000000009");
-    button("Save and check").click();
+    browser.fill("Directory (tenant) ID", "8f3c1e0a-5b7d-4a43-9d1c-000000000001");
+    browser.fill("Application (client) ID", "6d2b9f4e-0c1a-4e56-8b2f-000000000003");
+    browser.fill("Secret value", "6d2b9f4e-0c1a-4e56-8b2f-000000000009");
+    browser.button("Save and check").click();
     assertThat(page().getByText("This looks like the Secret ID")).isVisible();
     assertThat(browser.inspect("connect-wrong")).isEmpty();
     tokenService.checks(
         () -> FakeTokenService.failed("CREDENTIAL_EXPIRED", "Make a new client secret in Entra."));
-    fill("Secret value", "simulator-app-only-secret-000");
-    button("Save and check").click();
+    browser.fill("Secret value", "simulator-app-only-secret-000");
+    browser.button("Save and check").click();
     assertThat(page().getByText("Make a new client secret in Entra.")).isVisible();
     tokenService.checks(FakeTokenService::passed);
-    button("Save and check").click();
+    browser.button("Save and check").click();
     assertThat(page().getByText("The tenant was found and takes")).isVisible();
     assertThat(page().getByText("Discovery")).isVisible();
     assertThat(browser.inspect("connect-entered")).isEmpty();
 
     // Then: a mailbox with it
-    link("Add a mailbox").click();
+    browser.link("Add a mailbox").click();
     page().getByLabel("Mail address").fill("helpdesk@contoso.example");
     page().getByLabel("Way to sign in").selectOption("client-credentials");
-    button("OK").click();
+    browser.button("OK").click();
     assertThat(page().getByText("Saved.")).isVisible();
     tokenService.signedIn("helpdesk-contoso");
     chooseFolders();
@@ -105,16 +103,16 @@ class DoctorPageTest {
   private void chooseFolders() {
     // Given
     mailServices.folders(List.of("INBOX", "Archive/2026", "Köln, Süd"));
-    link("Edit").click();
+    browser.link("Edit").click();
 
     // When
-    button("Choose from the mailbox's folders").click();
+    browser.button("Choose from the mailbox's folders").click();
     page().getByLabel("Archive/2026").check();
     page().getByLabel("Köln, Süd").check();
-    page().getByLabel("INBOX", exactly()).uncheck();
-    assertThat(page().getByLabel("Folders", exactly())).hasValue("Archive/2026\nKöln, Süd");
+    page().getByLabel("INBOX", Browser.exactly()).uncheck();
+    assertThat(page().getByLabel("Folders", Browser.exactly())).hasValue("Archive/2026\nKöln, Süd");
     assertThat(browser.inspect("mailbox-folders")).isEmpty();
-    button("OK").click();
+    browser.button("OK").click();
 
     // Then
     assertThat(page().getByText("Archive/2026, Köln, Süd")).isVisible();
@@ -136,10 +134,10 @@ class DoctorPageTest {
 
     // When
     page().navigate("/mailboxes/helpdesk-contoso");
-    link("Doctor").click();
+    browser.link("Doctor").click();
     assertThat(browser.inspect("doctor")).isEmpty();
-    fill("A mailbox that must stay closed", "director@contoso.example");
-    button("Run all checks").click();
+    browser.fill("A mailbox that must stay closed", "director@contoso.example");
+    browser.button("Run all checks").click();
 
     // Then
     assertThat(page().getByText("It can be opened with this app's token.")).isVisible();
@@ -148,7 +146,7 @@ class DoctorPageTest {
     assertThat(page().getByText("Trying …")).hasCount(0);
     assertThat(browser.inspect("doctor-report")).isEmpty();
     page().navigate("/connect");
-    button("Try every step").click();
+    browser.button("Try every step").click();
     assertThat(page().getByText("The server took the token.")).hasCount(2);
     assertThat(page().getByText("Trying …")).hasCount(0);
     assertThat(browser.inspect("connect-verified")).isEmpty();
@@ -157,22 +155,5 @@ class DoctorPageTest {
 
   private Page page() {
     return browser.page();
-  }
-
-  private void fill(String label, String value) {
-    page().getByLabel(label, exactly()).fill(value);
-  }
-
-  private static Page.GetByLabelOptions exactly() {
-    return new Page.GetByLabelOptions().setExact(true);
-  }
-
-  private Locator button(String text) {
-    return page()
-        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(true));
-  }
-
-  private Locator link(String text) {
-    return page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(text)).first();
   }
 }

@@ -64,13 +64,13 @@ class GuidePartDTest {
     assertThat(page().getByText("Outgoing E-mail Server (SMTP)")).isVisible();
 
     // When
-    fill("Server", "smtp.contoso.example");
-    fill("Port", "2587");
-    button("Apply").click();
+    browser.fill("Server", "smtp.contoso.example");
+    browser.fill("Port", "2587");
+    browser.button("Apply").click();
 
     // Then
     assertThat(page().getByText("Applied.")).isVisible();
-    assertThat(page().getByLabel("Server", exactly())).hasValue("smtp.contoso.example");
+    assertThat(page().getByLabel("Server", Browser.exactly())).hasValue("smtp.contoso.example");
     done("d1-mail-settings");
   }
 
@@ -80,24 +80,24 @@ class GuidePartDTest {
     // Given
     signIn(wanted);
     menu("Incoming Mail");
-    page().getByLabel("Project", exactly()).selectOption("HelpDesk");
+    page().getByLabel("Project", Browser.exactly()).selectOption("HelpDesk");
     page().waitForURL("**/mailboxes?project=helpdesk*");
-    link("Add").click();
+    browser.link("Add").click();
 
     // When
-    assertThat(page().getByLabel("Project", exactly())).hasValue("helpdesk");
+    assertThat(page().getByLabel("Project", Browser.exactly())).hasValue("helpdesk");
     page().getByLabel("Mail address").fill("helpdesk@contoso.example");
     assertThat(page().getByLabel("Protocol")).hasValue("imap");
     assertThat(page().getByLabel("Enable this integration")).isChecked();
-    button("OK").click();
+    browser.button("OK").click();
     assertThat(page().getByText("Saved.")).isVisible();
-    link("Mail Handling").click();
+    browser.link("Mail Handling").click();
     page().waitForURL("**/rules");
-    button("Add a rule").click();
-    page().getByLabel("Name of rule 1", exactly()).fill("Newsletters");
+    browser.button("Add a rule").click();
+    page().getByLabel("Name of rule 1", Browser.exactly()).fill("Newsletters");
     page().getByLabel("Value of condition 1 of rule 1").fill("newsletter");
     page().getByLabel("What for action 1 of rule 1").fill("bulk");
-    button("OK").click();
+    browser.button("OK").click();
 
     // Then
     assertThat(page().getByText("The rules hold for mails from now on")).isVisible();
@@ -114,17 +114,17 @@ class GuidePartDTest {
     signIn(wanted);
     menu("Configuration");
     page().getByLabel("Search all settings").fill("Import Users");
-    link("Import Users from Azure AD").click();
+    browser.link("Import Users from Azure AD").click();
 
     // When
-    fill("Client ID", "6d2b9f4e-0c1a-4e56-8b2f-000000000003");
-    fill("Tenant ID", TENANT);
-    fill("Secret Key", "simulator-app-only-secret-000");
-    button("Apply").click();
+    browser.fill("Client ID", "6d2b9f4e-0c1a-4e56-8b2f-000000000003");
+    browser.fill("Tenant ID", TENANT);
+    browser.fill("Secret Key", "simulator-app-only-secret-000");
+    browser.button("Apply").click();
 
     // Then
     assertThat(page().getByText("Saved.")).isVisible();
-    assertThat(page().getByLabel("Secret Key", exactly()))
+    assertThat(page().getByLabel("Secret Key", Browser.exactly()))
         .hasAttribute("placeholder", "kept: ends in 000");
     done("d3-import-users");
   }
@@ -150,20 +150,22 @@ class GuidePartDTest {
     signIn(wanted);
     menu("Configuration");
     page().getByLabel("Search all settings").fill("OAUTH2");
-    link("OAUTH2 Port").click();
+    browser.link("OAUTH2 Port").click();
 
     // When
-    guide.forEach(this::fill);
-    fill("OAUTH2 Mail Secret", "simulator-client-secret-000");
-    page().getByLabel("OAUTH2 CodeChallenge", exactly()).selectOption("False");
-    page().getByLabel("OAUTH2 Code Challenge Method", exactly()).selectOption("False");
-    button("Apply").click();
+    guide.forEach(browser::fill);
+    browser.fill("OAUTH2 Mail Secret", "simulator-client-secret-000");
+    page().getByLabel("OAUTH2 CodeChallenge", Browser.exactly()).selectOption("False");
+    page().getByLabel("OAUTH2 Code Challenge Method", Browser.exactly()).selectOption("False");
+    browser.button("Apply").click();
 
     // Then
     assertThat(page().getByText("Saved.")).isVisible();
-    guide.forEach((name, value) -> assertThat(page().getByLabel(name, exactly())).hasValue(value));
-    assertThat(page().getByLabel("OAUTH2 CodeChallenge", exactly())).hasValue("False");
-    assertThat(page().getByLabel("OAUTH2 Code Challenge Method", exactly())).hasValue("False");
+    guide.forEach(
+        (name, value) -> assertThat(page().getByLabel(name, Browser.exactly())).hasValue(value));
+    assertThat(page().getByLabel("OAUTH2 CodeChallenge", Browser.exactly())).hasValue("False");
+    assertThat(page().getByLabel("OAUTH2 Code Challenge Method", Browser.exactly()))
+        .hasValue("False");
     done("d4-oauth2");
   }
 
@@ -197,22 +199,5 @@ class GuidePartDTest {
 
   private Page page() {
     return browser.page();
-  }
-
-  private void fill(String label, String value) {
-    page().getByLabel(label, exactly()).fill(value);
-  }
-
-  private static Page.GetByLabelOptions exactly() {
-    return new Page.GetByLabelOptions().setExact(true);
-  }
-
-  private Locator button(String text) {
-    return page()
-        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(true));
-  }
-
-  private Locator link(String text) {
-    return page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(text)).first();
   }
 }

@@ -54,41 +54,43 @@ class ImportUsersPageTest {
     try (FakeGraph graph = new FakeGraph()) {
       // Given
       page().navigate("/configuration?search=Import Users from Azure AD");
-      link("Import Users from Azure AD").click();
+      browser.link("Import Users from Azure AD").click();
       assertThat(heading("Import Users from Azure AD")).isVisible();
-      fill("Tenant ID", "8f3c1e0a-5b7d-4a43-9d1c-000000000001");
-      fill("Client ID", "wrong");
-      fill("Members of these groups", "Everybody");
-      page().getByLabel("Attribute of condition 1", exactly()).fill("jobTitle");
-      page().getByLabel("Comparison of condition 1", exactly()).selectOption("matches");
-      page().getByLabel("Value of condition 1", exactly()).fill("(");
-      button("Apply").click();
+      browser.fill("Tenant ID", "8f3c1e0a-5b7d-4a43-9d1c-000000000001");
+      browser.fill("Client ID", "wrong");
+      browser.fill("Members of these groups", "Everybody");
+      page().getByLabel("Attribute of condition 1", Browser.exactly()).fill("jobTitle");
+      page().getByLabel("Comparison of condition 1", Browser.exactly()).selectOption("matches");
+      page().getByLabel("Value of condition 1", Browser.exactly()).fill("(");
+      browser.button("Apply").click();
       assertThat(page().getByText("Enter the group's Object ID")).isVisible();
       assertThat(page().getByText("This is no regular expression")).isVisible();
       assertThat(browser.inspect("directory-wrong")).isEmpty();
 
       // When
-      fill("Client ID", "6d2b9f4e-0c1a-4e56-8b2f-000000000003");
-      fill("Secret Key", "simulator-app-only-secret-000");
-      page().getByLabel("Cloud", exactly()).selectOption("custom");
-      fill("Token End Point", graph.url() + "/token");
-      fill("Graph URL", graph.url());
-      fill("Members of these groups", "");
-      page().getByLabel("Value of condition 1", exactly()).fill("(?i)engineer|^$");
-      page().getByLabel("Field 1", exactly()).fill("costCentre");
-      page().getByLabel("Attributes of field 1", exactly()).fill("extensionAttribute4, employeeId");
-      page().getByLabel("Fetch changes", exactly()).selectOption("");
-      button("Apply").click();
+      browser.fill("Client ID", "6d2b9f4e-0c1a-4e56-8b2f-000000000003");
+      browser.fill("Secret Key", "simulator-app-only-secret-000");
+      page().getByLabel("Cloud", Browser.exactly()).selectOption("custom");
+      browser.fill("Token End Point", graph.url() + "/token");
+      browser.fill("Graph URL", graph.url());
+      browser.fill("Members of these groups", "");
+      page().getByLabel("Value of condition 1", Browser.exactly()).fill("(?i)engineer|^$");
+      page().getByLabel("Field 1", Browser.exactly()).fill("costCentre");
+      page()
+          .getByLabel("Attributes of field 1", Browser.exactly())
+          .fill("extensionAttribute4, employeeId");
+      page().getByLabel("Fetch changes", Browser.exactly()).selectOption("");
+      browser.button("Apply").click();
       assertThat(page().getByText("Saved.")).isVisible();
-      assertThat(page().getByLabel("Attributes of field 1", exactly()))
+      assertThat(page().getByLabel("Attributes of field 1", Browser.exactly()))
           .hasValue("extensionAttribute4, employeeId");
       graph.answer(200, "{\"value\":[]}");
-      button("Check it").click();
+      browser.button("Check it").click();
       assertThat(page().getByText("Users and groups can be read.")).isVisible();
       String everybody =
           graph.page(FakeGraph.users(1, 30), "deltaLink", "/users/delta?$deltatoken=1");
       graph.answer(200, everybody);
-      button("Dry run").click();
+      browser.button("Dry run").click();
 
       // Then
       assertThat(page().getByText("30 added")).isVisible();
@@ -105,7 +107,7 @@ class ImportUsersPageTest {
               200,
               graph.page(FakeGraph.users(21, 30), "deltaLink", "/users/delta?$deltatoken=1"),
               () -> await(looked));
-      button("Import now").click();
+      browser.button("Import now").click();
       assertThat(page().getByText("20 listed of 250")).isVisible();
       assertThat(page().getByLabel("Progress of the run")).isVisible();
       assertThat(browser.inspect("directory-progress")).isEmpty();
@@ -115,12 +117,12 @@ class ImportUsersPageTest {
       // When: too many would go
       graph.answer(
           200, graph.page(FakeGraph.users(1, 10), "deltaLink", "/users/delta?$deltatoken=2"));
-      button("Full import").click();
+      browser.button("Full import").click();
       assertThat(page().getByText("would disable 20 of 30")).isVisible();
       assertThat(browser.inspect("directory-brake")).isEmpty();
       graph.answer(
           200, graph.page(FakeGraph.users(1, 10), "deltaLink", "/users/delta?$deltatoken=2"));
-      button("Import anyway").click();
+      browser.button("Import anyway").click();
       assertThat(page().getByText("20 left")).hasCount(2);
       assertThat(page().getByText("Import anyway")).isHidden();
     }
@@ -140,24 +142,7 @@ class ImportUsersPageTest {
     return browser.page();
   }
 
-  private void fill(String label, String value) {
-    page().getByLabel(label, exactly()).fill(value);
-  }
-
-  private static Page.GetByLabelOptions exactly() {
-    return new Page.GetByLabelOptions().setExact(true);
-  }
-
   private Locator heading(String text) {
     return page().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(text));
-  }
-
-  private Locator button(String text) {
-    return page()
-        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(true));
-  }
-
-  private Locator link(String text) {
-    return page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(text)).first();
   }
 }

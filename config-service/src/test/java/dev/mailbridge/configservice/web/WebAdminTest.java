@@ -94,9 +94,9 @@ class WebAdminTest {
     assertThat(heading("Choose your own password")).isVisible();
     assertThat(browser.inspect("password")).isEmpty();
     page().getByLabel("Present password").fill(ConfigServiceTestResource.PASSWORD);
-    page().getByLabel("New password", exactly()).fill(PASSWORD);
+    page().getByLabel("New password", Browser.exactly()).fill(PASSWORD);
     page().getByLabel("New password again").fill(PASSWORD);
-    button("Change and sign in again").click();
+    browser.button("Change and sign in again").click();
 
     // Then
     signIn(PASSWORD);
@@ -110,35 +110,35 @@ class WebAdminTest {
   @Order(2)
   void shouldKeepTheFieldsWhenOAuth2IsEntered() {
     // Given
-    link("Configuration").click();
+    browser.link("Configuration").click();
     page().getByLabel("Search all settings").fill("OAUTH2");
     assertThat(browser.inspect("configuration")).isEmpty();
-    link("OAUTH2 Mail Client ID").click();
+    browser.link("OAUTH2 Mail Client ID").click();
 
     // When: the Secret ID instead of its value, and the tenant left as in the guide
-    fill(
+    browser.fill(
         "OAUTH2 Auth End Point",
         "https://login.microsoftonline.com/<tenant_id>/oauth2/v2.0/authorize");
-    fill("OAUTH2 Mail Secret", "6d2b9f4e-0c1a-4e56-8b2f-000000000009");
-    button("Apply").click();
+    browser.fill("OAUTH2 Mail Secret", "6d2b9f4e-0c1a-4e56-8b2f-000000000009");
+    browser.button("Apply").click();
     assertThat(page().getByText("This looks like the Secret ID")).isVisible();
     assertThat(browser.inspect("oauth2-wrong")).isEmpty();
     String tenant = "8f3c1e0a-5b7d-4a43-9d1c-000000000001";
-    fill(
+    browser.fill(
         "OAUTH2 Auth End Point",
         "https://login.microsoftonline.com/" + tenant + "/oauth2/v2.0/authorize");
-    fill(
+    browser.fill(
         "OAUTH2 Token End Point",
         "https://login.microsoftonline.com/" + tenant + "/oauth2/v2.0/token");
-    fill("OAUTH2 Mail Client ID", "6d2b9f4e-0c1a-4e56-8b2f-000000000002");
-    fill("OAUTH2 Mail Secret", "simulator-client-secret-000");
-    button("Apply").click();
+    browser.fill("OAUTH2 Mail Client ID", "6d2b9f4e-0c1a-4e56-8b2f-000000000002");
+    browser.fill("OAUTH2 Mail Secret", "simulator-client-secret-000");
+    browser.button("Apply").click();
 
     // Then
     assertThat(page().getByText("Saved.")).isVisible();
-    assertThat(page().getByLabel("OAUTH2 Mail Secret", exactly()))
+    assertThat(page().getByLabel("OAUTH2 Mail Secret", Browser.exactly()))
         .hasAttribute("placeholder", "kept: ends in 000");
-    button("Check it").click();
+    browser.button("Check it").click();
     assertThat(page().getByText("The tenant was found")).isVisible();
     assertThat(browser.inspect("oauth2")).isEmpty();
   }
@@ -147,18 +147,18 @@ class WebAdminTest {
   @Order(3)
   void shouldAddAndSignInMailboxWhenTheFormIsFilledIn() {
     // Given
-    link("Incoming Mail").click();
+    browser.link("Incoming Mail").click();
     assertThat(heading("Incoming Mail")).isVisible();
-    link("Add").click();
+    browser.link("Add").click();
     assertThat(browser.inspect("mailbox-add")).isEmpty();
 
     // When
-    button("OK").click();
+    browser.button("OK").click();
     assertThat(page().getByText("Enter the mail address of the account")).isVisible();
     assertThat(browser.inspect("mailbox-add-wrong")).isEmpty();
     page().getByLabel("Mail address").fill("helpdesk@contoso.example");
     page().getByLabel("From name").fill("Contoso help desk");
-    button("OK").click();
+    browser.button("OK").click();
 
     // Then
     assertThat(page().getByText("Saved.")).isVisible();
@@ -170,7 +170,7 @@ class WebAdminTest {
             route ->
                 route.fulfill(
                     new com.microsoft.playwright.Route.FulfillOptions().setBody("Microsoft")));
-    button("Sign in at Microsoft").click();
+    browser.button("Sign in at Microsoft").click();
     page().waitForURL("**/sign-in/one-time-code");
     assertThat(tokenService.received().getLast().body().path("returnTo").asText())
         .isEqualTo(url + "mailboxes/helpdesk-contoso");
@@ -183,25 +183,25 @@ class WebAdminTest {
   void shouldTryAndSaveRulesWhenMailHandlingIsEdited() {
     // Given
     page().navigate("/mailboxes/helpdesk-contoso");
-    link("Mail Handling").click();
+    browser.link("Mail Handling").click();
     // Until the page has loaded, its buttons aren't bound yet.
     page().waitForURL("**/mailboxes/helpdesk-contoso/rules");
-    button("Add a rule").click();
-    page().getByLabel("Name of rule 1", exactly()).fill("Newsletters");
+    browser.button("Add a rule").click();
+    page().getByLabel("Name of rule 1", Browser.exactly()).fill("Newsletters");
 
     // When: an empty value is refused
-    button("OK").click();
+    browser.button("OK").click();
     assertThat(page().getByText("Some rules need a look")).isVisible();
     page().getByLabel("Value of condition 1 of rule 1").fill("newsletter");
     page().getByLabel("What for action 1 of rule 1").fill("bulk");
     page()
         .getByLabel("A mail's source")
         .fill("From: a@x.example\nSubject: Our Newsletter\n\nhello");
-    button("Try them").click();
+    browser.button("Try them").click();
     assertThat(page().getByText("tag bulk")).isVisible();
     page().getByText("Why", new Page.GetByTextOptions().setExact(true)).click();
     assertThat(browser.inspect("mail-handling")).isEmpty();
-    button("OK").click();
+    browser.button("OK").click();
 
     // Then
     assertThat(page().getByText("The rules hold for mails from now on")).isVisible();
@@ -224,7 +224,7 @@ class WebAdminTest {
     page()
         .getByLabel("Apply a document")
         .fill("version: 1\nprojects:\n  - id: facilities\n    name: Facility desk\n");
-    button("Show what would change").click();
+    browser.button("Show what would change").click();
     assertThat(page().getByText("1 change would be made")).isVisible();
     assertThat(browser.inspect("yaml")).isEmpty();
     page().navigate("/mail-settings");
@@ -245,22 +245,22 @@ class WebAdminTest {
     mailServices.senderDown(false);
     mailServices.message("reply-7", outgoing("uncertain"));
     page().getByLabel("Recipient").fill("customer");
-    button("Search").click();
+    browser.button("Search").click();
     assertThat(browser.inspect("outgoing")).isEmpty();
 
     page().navigate("/mail-settings");
-    fill("To", "ann@contoso.example");
-    button("Send").click();
+    browser.fill("To", "ann@contoso.example");
+    browser.button("Send").click();
     assertThat(page().getByText("The server took the mail.")).isVisible();
     assertThat(browser.inspect("mail-settings-test-mail")).isEmpty();
     page().navigate("/outgoing?recipient=customer");
 
     // When
-    link("customer@customer.example").click();
+    browser.link("customer@customer.example").click();
     assertThat(heading("What was said in the attempt that failed")).isVisible();
     assertThat(browser.inspect("outgoing-mail")).isEmpty();
     mailServices.message("reply-7", outgoing("sent"));
-    button("It has arrived").click();
+    browser.button("It has arrived").click();
 
     // Then
     assertThat(page().getByText("Taken as sent.")).isVisible();
@@ -320,12 +320,12 @@ class WebAdminTest {
               return page().getByText("Rule “Lottery” holds this mail").isVisible();
             });
     assertThat(browser.inspect("quarantine")).isEmpty();
-    link("QUARANTINED").click();
+    browser.link("QUARANTINED").click();
     assertThat(heading("You have won")).isVisible();
     assertThat(page().frameLocator("iframe").getByText("here")).isVisible();
     assertThat(browser.inspect("quarantine-mail")).isEmpty();
     assertThat(page().title()).doesNotContain("taken");
-    button("Release").click();
+    browser.button("Release").click();
 
     // Then
     assertThat(page().getByText("Released. The project gets the mail now.")).isVisible();
@@ -342,27 +342,10 @@ class WebAdminTest {
   private static void signIn(String password) {
     page().getByLabel("Name").fill("admin");
     page().getByLabel("Password").fill(password);
-    button("Sign in").click();
-  }
-
-  private static void fill(String label, String value) {
-    page().getByLabel(label, exactly()).fill(value);
-  }
-
-  private static Page.GetByLabelOptions exactly() {
-    return new Page.GetByLabelOptions().setExact(true);
+    browser.button("Sign in").click();
   }
 
   private static Locator heading(String text) {
     return page().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(text));
-  }
-
-  private static Locator button(String text) {
-    return page()
-        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(true));
-  }
-
-  private static Locator link(String text) {
-    return page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(text)).first();
   }
 }

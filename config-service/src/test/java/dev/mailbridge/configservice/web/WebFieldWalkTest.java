@@ -3,7 +3,6 @@ package dev.mailbridge.configservice.web;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
 import dev.mailbridge.configservice.CleanConfiguration;
 import dev.mailbridge.configservice.ConfigServiceTestResource;
 import dev.mailbridge.testkit.KafkaTestResource;
@@ -136,8 +135,10 @@ class WebFieldWalkTest {
         "form[action^=\"/configuration/directory?\"]",
         "/api/v1/projects/helpdesk/directory-import");
     browser.page().navigate("/configuration/directory");
-    assertThat(browser.page().getByLabel("Field 1", exactly()).inputValue()).isEqualTo("zone");
-    assertThat(browser.page().getByLabel("Field 2", exactly()).inputValue()).isEqualTo("badge");
+    assertThat(browser.page().getByLabel("Field 1", Browser.exactly()).inputValue())
+        .isEqualTo("zone");
+    assertThat(browser.page().getByLabel("Field 2", Browser.exactly()).inputValue())
+        .isEqualTo("badge");
   }
 
   private void walk(String path, String... resources) {
@@ -171,10 +172,6 @@ class WebFieldWalkTest {
         .put(path)
         .then()
         .statusCode(Matchers.lessThan(300));
-  }
-
-  private static Page.GetByLabelOptions exactly() {
-    return new Page.GetByLabelOptions().setExact(true);
   }
 
   static RequestSpecification admin() {

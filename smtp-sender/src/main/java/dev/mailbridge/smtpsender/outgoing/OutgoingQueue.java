@@ -19,9 +19,8 @@ public class OutgoingQueue {
   private static final Logger LOG = Logger.getLogger(OutgoingQueue.class);
 
   // Mails of one conversation leave one after the other; one that is due later holds up nobody.
-  // Those
-  // that wait for the claimed one are marked: the claims to come needn't look at each of them. Its
-  // own change releases the next (MailChanges), and sees them all, as it comes after this.
+  // Those that wait for the claimed one are marked: the claims to come needn't look at each of
+  // them. Its own change releases the next (MailChanges), and sees them all, as it comes after.
   static final String CLAIM =
       """
       with next as materialized (
